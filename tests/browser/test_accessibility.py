@@ -1,0 +1,106 @@
+"""Every page, in a real browser, against the rules of accessibility (axe: WCAG 2.2 A and AA, good practice)."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from tests.browser.audit import Auditor
+from tests.browser.conftest import Live
+
+# Not pages of their own: a fragment of the editor, and files.
+NOT_PAGES = {"static", "plans.check"}
+
+
+def test_every_page_can_be_used_with_a_screen_reader_and_a_keyboard(app: Flask, live: Live, chromium: Browser) -> None:
+    auditor = Auditor(app, live.url)
+    as_a_visitor(auditor, chromium)
+    as_a_lecturer(auditor, chromium)
+    as_a_student(auditor, chromium)
+    as_a_designer(auditor, chromium)
+    assert not auditor.troubles, "\n" + "\n".join(sorted(set(auditor.troubles)))
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods} - NOT_PAGES - auditor.files
+    assert pages - auditor.seen == set(), "no walk leads to these pages"
+
+
+def as_a_visitor(auditor: Auditor, chromium: Browser) -> None:
+    """The public pages, then a plan from its first word to the receipt."""
+    page = auditor.person(chromium)
+    auditor.walk(page)
+    auditor.open(page, "/cases/nobody")
+    auditor.look(page, "nothing at this address")
+    auditor.open(page, "/cases/samira")
+    page.click(".case-head form button")
+    page.wait_for_url(re.compile("/plans/"))
+    auditor.look(page, "empty plan")
+    write_a_goal(page, "Improve the children's health.")
+    auditor.look(page, "plan with a goal")
+    page.locator("button[value=check]:visible").first.click()
+    page.wait_for_selector("#check-body .dials")
+    auditor.look(page, "checked plan")
+    plan = urlsplit(page.url).path
+    two_tabs(auditor, page)
+    auditor.walk(page, plan)
+    hand_in(auditor, page, plan)
+    auditor.walk(page, "/home")
+
+
+def write_a_goal(page: Page, words: str) -> None:
+    """Add a goal and write it."""
+    page.click("button[value=add-goal]")
+    page.wait_for_selector(".goal .cell.read")
+    page.locator(".goal-body .line .cell.read").nth(1).click()
+    page.keyboard.type(words)
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#saved[data-state=saved]")
+
+
+def two_tabs(auditor: Auditor, page: Page) -> None:
+    """A second tab writes on an old text and gets both."""
+    address = page.url
+    second = page.context.new_page()
+    second.goto(address)
+    for tab, words in ((page, "From the first tab."), (second, "From the second tab.")):
+        tab.locator(".goal-body .line .cell.read").first.click()
+        tab.keyboard.type(words)
+        tab.keyboard.press("Escape")
+        if tab is page:
+            tab.wait_for_selector("#saved[data-state=saved]")
+    second.wait_for_url(re.compile("/conflict/"))
+    auditor.look(second, "two texts")
+    second.close()
+    page.goto(address)
+
+
+def hand_in(auditor: Auditor, page: Page, plan: str) -> None:
+    """Hand the plan in, by way of the page that says what goes."""
+    auditor.open(page, plan)
+    page.locator("button[value=hand-in]:visible").first.click()
+    page.wait_for_url(re.compile("/hand-in"))
+    auditor.look(page, "before handing in")
+    page.click("main form button")
+    page.wait_for_url(re.compile("/receipt/"))
+    auditor.look(page, "receipt")
+
+
+def as_a_lecturer(auditor: Auditor, chromium: Browser) -> None:
+    """The course and its queue; a plan is marked and sent back."""
+    page = auditor.person(chromium, "lecturer@example.org")
+    auditor.walk(page, "/home")
+    auditor.walk(page, "/courses")
+    links = [link for link in page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)") if "/marking/" in link]
+    assert links or auditor.seen >= {"marking.mark"}
+
+
+def as_a_student(auditor: Auditor, chromium: Browser) -> None:
+    """Somebody with nothing begun."""
+    auditor.walk(auditor.person(chromium, "aigerim@example.org"), "/home")
+    auditor.walk(auditor.person(chromium, "daniyar@example.org"), "/home")
+
+
+def as_a_designer(auditor: Auditor, chromium: Browser) -> None:
+    """The bank, and the people of the institution."""
+    auditor.walk(auditor.person(chromium, "designer@example.org"), "/home")

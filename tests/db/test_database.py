@@ -1,0 +1,101 @@
+"""What the database promises, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import func, select, text
+
+from tests.conftest import NOW
+from trainer.db import Database
+from trainer.db.engine import AlreadyRunning
+from trainer.db.migrate import is_current, upgrade
+from trainer.models import Base, Institution, Person
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A migrated, empty database of each kind."""
+    if request.param == "sqlite":
+        made = Database(f"sqlite:///{tmp_path / 'trainer.db'}")
+    else:
+        made = Database(request.getfixturevalue("postgresql"))
+        with made.writer.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    upgrade(made)
+    yield made
+    made.close()
+
+
+def institution(database: Database) -> int:
+    with database.write() as db:
+        row = Institution(name="A university", created_at=NOW)
+        db.add(row)
+        db.flush()
+        return row.id
+
+
+def test_the_migrated_schema_is_the_schema_of_the_models(database: Database) -> None:
+    assert is_current(database)
+    with database.reader.connect() as connection:
+        assert (
+            compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata) == []
+        )
+
+
+def test_a_second_upgrade_changes_nothing(database: Database) -> None:
+    institution(database)
+    upgrade(database)
+    with database.read() as db:
+        assert db.scalar(select(func.count()).select_from(Institution)) == 1
+
+
+def test_a_block_that_fails_leaves_no_trace(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.write() as db:
+        db.add(Institution(name="Never", created_at=NOW))
+        db.flush()
+        1 / 0  # noqa: B018
+    with database.read() as db:
+        assert db.scalar(select(func.count()).select_from(Institution)) == 0
+
+
+def test_many_writers_at_once_lose_nothing(database: Database) -> None:
+    home = institution(database)
+
+    def work(number: int) -> None:
+        for turn in range(10):
+            with database.write() as db:
+                count = db.scalar(select(func.count()).select_from(Person))
+                db.add(Person(institution_id=home, name=f"{number}-{turn}-{count}", created_at=NOW))
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.read() as db:
+        assert db.scalar(select(func.count()).select_from(Person)) == 80
+
+
+def test_a_time_comes_back_with_its_zone(database: Database) -> None:
+    home = institution(database)
+    with database.read() as db:
+        assert db.get_one(Institution, home).created_at == NOW
+        assert db.get_one(Institution, home).created_at.tzinfo == dt.UTC
+
+
+def test_a_second_server_on_one_sqlite_file_is_refused(tmp_path: Path) -> None:
+    first, second = (Database(f"sqlite:///{tmp_path / 'one.db'}") for _ in range(2))
+    first.claim()
+    with pytest.raises(AlreadyRunning):
+        second.claim()
+    first.close()
+    second.claim()
+    second.close()

@@ -1,0 +1,78 @@
+"""The main job over HTTP on both databases: what a page writes on SQLite it writes on PostgreSQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from tests.conftest import Browser, settings_in
+from trainer import create_app
+from trainer.cli.demo import prepare
+from trainer.db import Database
+from trainer.models import Submission
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def anybody(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Browser]]:
+    """Make signed-in browsers on an application with demonstration data, on each database."""
+    url = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")
+    settings = settings_in(tmp_path, url)
+    if url:
+        database = Database(url)
+        with database.writer.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        database.close()
+    prepare(settings)
+    app = create_app(settings)
+    app.testing = True
+    yield lambda email: Browser(app.test_client()).sign_in(email)
+    app.extensions["trainer"].database.close()
+
+
+def test_a_plan_with_strange_signs_is_written_handed_in_marked_and_released(anybody: Callable[[str], Browser]) -> None:
+    student, lecturer = anybody("aigerim@example.org"), anybody("lecturer@example.org")
+    begin = re.search(r'action="(/assignments/\w[^"]*/begin)"', student.get("/home").get_data(as_text=True)).group(1)
+    address = student.post(begin).headers["Location"]
+    student.get(address)
+    student.post(address, {"base": "0", "do": "add-goal"})
+    page = student.get(address).get_data(as_text=True)
+    goal, step = (re.search(rf'{name}" value="(\w+)"', page).group(1) for name in ('name="goal', r"\.step"))
+    fields = {
+        "base": re.search(r'name="base" value="(\d+)"', page).group(1), "goal": goal, f"{goal}.step": step,
+        f"{goal}.goal": "Қыркүйекке дейін 😀 \x00 «ґ»", f"{step}.text": "Анасы дәрігерге жазылады",
+    }  # fmt: skip
+    saved = student.client.put(
+        f"{address}/draft", data=fields, headers={"X-CSRFToken": student.token, "Accept": "application/json"}
+    )
+    assert saved.status_code == 200
+    assert student.get(f"{address}/check").status_code == 200
+    assert student.post(f"{address}/hand-in").status_code == 302
+
+    course = re.search(r"/courses/(?!new)[\w-]+", lecturer.get("/courses").get_data(as_text=True)).group(0)
+    queue = re.search(r"/assignments/[\w-]+/queue", lecturer.get(course).get_data(as_text=True)).group(0)
+    papers = re.findall(r"/marking/[\w-]+", lecturer.get(queue).get_data(as_text=True))
+    assert len(set(papers)) == 2
+    pages = {paper: lecturer.get(paper).get_data(as_text=True) for paper in papers}
+    mine = next(paper for paper, html in pages.items() if "Қыркүйекке дейін 😀" in html)
+    levels = {f"m:{part}:level": "2" for part in re.findall(r'name="m:(\w+):level"', pages[mine])}
+    hidden = dict(re.findall(r'type="hidden" name="([mo]:[^"]*)" value="([^"]*)"', pages[mine]))
+    assert lecturer.post(f"{mine}/ready", {**hidden, **levels, "o::text": "Жақсы"}).status_code == 302
+    assert "Жақсы" not in student.get(f"{address}/attempts/1").get_data(as_text=True)
+    assert lecturer.post(f"{mine}/release").status_code == 302
+    assert "Жақсы" in student.get(f"{address}/attempts/1").get_data(as_text=True)
+
+
+def test_what_is_handed_in_keeps_its_report_byte_for_byte(anybody: Callable[[str], Browser]) -> None:
+    student = anybody("sofia@example.org")
+    address = student.post("/begin").headers["Location"]
+    student.get(address)
+    student.post(f"{address}/hand-in")
+    database = student.client.application.extensions["trainer"].database
+    with database.read() as db:
+        report = db.scalars(select(Submission).order_by(Submission.id.desc())).first().report
+    assert list(report)[:3] == ["format", "checker", "language"]

@@ -1,0 +1,86 @@
+"""What an assignment decides for its students' plans: findings, due dates, attempts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from trainer.models import AfterDue, Assignment, Extension, Person, ShowFindings, Submission
+from trainer.web.parts import utc_now
+
+STUDENT = "aigerim@example.org"
+
+
+def change(app: Flask, **values: object) -> str:
+    """Change the demonstration assignment; return its address part."""
+    with app.extensions["trainer"].database.write() as db:
+        assignment = db.scalars(select(Assignment)).one()
+        for name, value in values.items():
+            setattr(assignment, name, value)
+        return assignment.public_id
+
+
+def begun(browser, assignment: str):
+    made = browser(STUDENT)
+    address = made.post(f"/assignments/{assignment}/begin").headers["Location"]
+    made.get(address)
+    return made, address
+
+
+@pytest.mark.parametrize(
+    "show, status", [(ShowFindings.ALWAYS, 200), (ShowFindings.AFTER_FIRST, 403), (ShowFindings.NEVER, 403)]
+)
+def test_findings_are_shown_while_drafting_only_when_the_assignment_says_so(app: Flask, browser, show, status) -> None:
+    made, address = begun(browser, change(app, show_findings=show))
+    assert made.get(f"{address}/check").status_code == status
+    assert made.get(f"{address}?check=1").status_code == 200
+
+
+def test_a_plan_after_the_due_date_is_accepted_and_called_late(app: Flask, browser) -> None:
+    made, address = begun(browser, change(app, due_at=utc_now() - dt.timedelta(hours=1)))
+    made.post(f"{address}/hand-in")
+    with app.extensions["trainer"].database.read() as db:
+        assert [row.late for row in db.scalars(select(Submission).order_by(Submission.id))][-1] is True
+
+
+def test_a_plan_after_the_due_date_is_refused_when_that_was_announced_and_its_text_is_kept(app: Flask, browser) -> None:
+    made, address = begun(browser, change(app, due_at=utc_now() - dt.timedelta(hours=1), after_due=AfterDue.REFUSE))
+    assert made.post(f"{address}/hand-in").status_code == 422
+    assert made.get(address).status_code == 200
+
+
+def test_an_extension_for_one_student_counts_instead_of_the_due_date(app: Flask, browser) -> None:
+    assignment = change(app, due_at=utc_now() - dt.timedelta(hours=1), after_due=AfterDue.REFUSE)
+    with app.extensions["trainer"].database.write() as db:
+        student = db.scalars(select(Person).where(Person.email == STUDENT)).one()
+        row = db.scalars(select(Assignment)).one()
+        db.add(
+            Extension(
+                assignment_id=row.id,
+                person_id=student.id,
+                due_at=utc_now() + dt.timedelta(days=1),
+                given_by_id=student.id,
+                given_at=utc_now(),
+            )
+        )
+    made, address = begun(browser, assignment)
+    assert made.post(f"{address}/hand-in").status_code == 302
+
+
+def test_an_assignment_is_begun_once(app: Flask, browser) -> None:
+    assignment = change(app)
+    made, address = begun(browser, assignment)
+    assert made.post(f"/assignments/{assignment}/begin").headers["Location"] == address
+
+
+def test_before_release_the_student_sees_no_level_and_cannot_begin_again(app: Flask, browser) -> None:
+    made, address = begun(browser, change(app))
+    made.post(f"{address}/hand-in")
+    made.post(f"{address}/attempts")
+    page = made.get(address, follow_redirects=True).get_data(as_text=True)
+    assert re.search(r"/attempts/1|3 of|waiting|оқытушыда", page)
+    assert 'id="plan-form"' not in page

@@ -1,0 +1,57 @@
+"""The forms of an account."""
+
+from __future__ import annotations
+
+from wtforms import BooleanField, EmailField, PasswordField, StringField
+from wtforms.validators import EqualTo, Length
+
+from trainer.web.forms import Form, at_most, email_address, one_line, required, trimmed
+from trainer.web.words import lazy
+
+
+class SignInForm(Form):
+    """E-mail and password."""
+
+    email = StringField(lazy("accounts.email"), [required(), at_most(254), one_line()], filters=[trimmed])
+    password = PasswordField(lazy("accounts.password"), [required(), at_most(1000)])
+
+
+class NewPasswordForm(Form):
+    """A new password, written twice."""
+
+    password = PasswordField(
+        lazy("accounts.new_password"), [required(), Length(min=10, max=1000, message=lazy("accounts.password_length"))]
+    )
+    again = PasswordField(
+        lazy("accounts.password_again"), [EqualTo("password", message=lazy("accounts.password_differs"))]
+    )
+
+
+class PasswordForm(NewPasswordForm):
+    """A new password, with the present one first."""
+
+    present = PasswordField(lazy("accounts.present_password"), [required(), at_most(1000)])
+
+
+class ForgottenForm(Form):
+    """The address to which a link is sent."""
+
+    email = EmailField(
+        lazy("accounts.email"), [required(), at_most(254), one_line(), email_address()], filters=[trimmed]
+    )
+
+
+class PersonForm(Form):
+    """A person whom an administrator adds."""
+
+    name = StringField(lazy("accounts.name"), [required(), at_most(120), one_line()], filters=[trimmed])
+    email = EmailField(
+        lazy("accounts.email"), [required(), at_most(254), one_line(), email_address()], filters=[trimmed]
+    )
+    teach = BooleanField(lazy("accounts.may_teach"))
+    design = BooleanField(lazy("accounts.may_design"))
+    administer = BooleanField(lazy("accounts.may_administer"))
+
+    def rights(self) -> set[str]:
+        """The ticked rights by name."""
+        return {name for name in ("teach", "design", "administer") if self[name].data}

@@ -1,0 +1,48 @@
+"""Pages of the designer: the bank with each case's state, and a case with its key, note and exemplars."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from trainer.authoring import queries
+from trainer.authoring.pages import bank_page, case_bench, exemplar_page
+from trainer.models import CaseVersion
+from trainer.web import access
+from trainer.web.parts import reading
+from trainer.web.viewer import viewer
+from trainer.web.words import language
+
+blueprint = Blueprint("authoring", __name__)
+
+
+@blueprint.get("/bank")
+@access.designer
+def bank() -> Any:
+    """Every case of the institution, and what the bank covers."""
+    shelf = queries.shelf(reading(), viewer().institution_id, designer=viewer().id)
+    return render_template("authoring/bank.html", **bank_page(shelf))
+
+
+@blueprint.get("/bank/<slug>/<version>")
+@access.designer
+def case(slug: str, version: str) -> Any:
+    """A case as the student will see it, its hidden key, its note, and what the checker says of its exemplars."""
+    found = _version(slug, version)
+    versions = queries.versions_of(reading(), viewer().institution_id, slug, designer=viewer().id)
+    page = case_bench(reading(), found, request.args.get("in") or language())
+    return render_template("authoring/case.html", version=found, versions=versions, **page)
+
+
+@blueprint.get("/bank/<slug>/<version>/exemplars/<exemplar>")
+@access.designer
+def exemplar(slug: str, version: str, exemplar: str) -> Any:
+    """One exemplar plan with the checker's marks on it."""
+    found = _version(slug, version)
+    page = exemplar_page(reading(), found, exemplar, request.args.get("in") or language())
+    return render_template("authoring/exemplar.html", version=found, **page)
+
+
+def _version(slug: str, version: str) -> CaseVersion:
+    return queries.version_of(reading(), viewer().institution_id, slug, version, designer=viewer().id)

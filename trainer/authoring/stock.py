@@ -1,0 +1,79 @@
+"""Bring folders of the bank into the database: each version once, never changed afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from trainer.bank.cases import find_cases, load_case
+from trainer.bank.exemplars import load_exemplars
+from trainer.bank.rubrics import load_rubrics
+from trainer.bank.teaching import load_notes
+from trainer.checker.case import Case
+from trainer.checker.rubric import Rubric
+from trainer.models import CaseVersion, Institution, RubricVersion, Visibility
+
+
+def stock_bank(db: Session, root: Path, *, into: Institution, now: dt.datetime) -> int:
+    """Import every case and rubric below `root` that the institution does not have yet; return how many were new."""
+    rubrics = [_rubric_row(rubric, into, now) for rubric in load_rubrics(root / "rubrics").values()]
+    cases = [_case_row(load_case(folder), _teaching(folder), into, now) for folder in find_cases(root / "cases")]
+    return _add_new(db, RubricVersion, rubrics) + _add_new(db, CaseVersion, cases)
+
+
+def _add_new(db: Session, table: type[Any], rows: Iterable[Any]) -> int:
+    known = {tuple(row) for row in db.execute(select(table.institution_id, table.slug, table.version))}
+    new = [row for row in rows if (row.institution_id, row.slug, row.version) not in known]
+    db.add_all(new)
+    return len(new)
+
+
+def _case_row(case: Case, teaching: dict[str, Any], into: Institution, now: dt.datetime) -> CaseVersion:
+    document = case.to_document()
+    return CaseVersion(
+        institution_id=into.id,
+        slug=case.id,
+        version=case.version,
+        status=case.status.value,
+        visibility=Visibility.OPEN,
+        document=document,
+        teaching=teaching,
+        summary=_summary(document),
+        digest=_digest(document),
+        imported_at=now,
+    )
+
+
+def _summary(document: dict[str, Any]) -> dict[str, Any]:
+    # What lists of cases show, so that they need not read whole cases.
+    shown = "title blurb languages client model level minutes setting source reviewed content_notes"
+    return {name: document[name] for name in shown.split()}
+
+
+def _rubric_row(rubric: Rubric, into: Institution, now: dt.datetime) -> RubricVersion:
+    document = rubric.to_document()
+    return RubricVersion(
+        institution_id=into.id,
+        slug=rubric.id,
+        version=rubric.version,
+        document=document,
+        summary={"title": document["title"], "model": document["model"]},
+        digest=_digest(document),
+        imported_at=now,
+    )
+
+
+def _teaching(folder: Path) -> dict[str, Any]:
+    exemplars = [exemplar.model_dump(mode="json") for exemplar in load_exemplars(folder)]
+    return {"exemplars": exemplars, "notes": {into.value: note for into, note in load_notes(folder).items()}}
+
+
+def _digest(document: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=True).encode()).hexdigest()

@@ -1,0 +1,118 @@
+"""Read the rubrics of a bank; a variant names the rubric it extends and changes only weights and bands.
+
+A mistake in a file is told with its file, line and how to mend it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from trainer.bank.places import casebank_root
+from trainer.bank.yamlfile import YamlFile, dotted, read_yaml
+from trainer.checker.rubric import Rubric
+from trainer.checker.rules import BY_ID
+from trainer.checker.values import CriterionId, Language
+
+DEFAULT = "service-plan"
+
+
+class RubricError(Exception):
+    """A rubric file that cannot be used: every line says file, line, what is wrong and how to mend it."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        super().__init__("\n".join(lines))
+
+
+def load_rubrics(folder: Path | None = None) -> dict[str, Rubric]:
+    """All rubrics of the folder by id, the general one first. RubricError when a file cannot be used."""
+    folder = folder or casebank_root() / "rubrics"
+    files = {path.stem: read_yaml(path, path.name) for path in sorted(folder.glob("*.yaml"))}
+    general = sorted(files, key=lambda name: (_extends(files[name]) is not None, name))
+    return {rubric.id: rubric for rubric in (_rubric(files[name], files) for name in general)}
+
+
+def load_rubric(id: str = DEFAULT, folder: Path | None = None) -> Rubric:
+    """One rubric by id or `id@version`; KeyError when the folder has none of that id."""
+    return load_rubrics(folder)[id.partition("@")[0]]
+
+
+def lint(rubric: Rubric, name: str) -> list[str]:
+    """What a valid document may still have wrong: languages, rules that do not exist, a criterion twice."""
+    troubles: list[str] = []
+    missing = set(CriterionId) - {criterion.id for criterion in rubric.criteria}
+    if missing:
+        troubles.append(f"{name}: no criterion {', '.join(sorted(missing))}. Add it; its weight may be 0.")
+    for part in (*rubric.criteria, *rubric.gates):
+        for language in Language:
+            if language not in part.name or language not in part.question or language not in part.levels:
+                troubles.append(f"{name}: {part.id} has no {language}. Write its name, question and four levels.")
+        troubles += [
+            f"{name}: {part.id} names the rule {rule!r}, which does not exist. Remove it or correct its name."
+            for rule in part.rules
+            if rule not in BY_ID or BY_ID[rule].praise
+        ]
+    return troubles
+
+
+def _extends(file: YamlFile) -> str | None:
+    return file.value.get("extends") if isinstance(file.value, dict) else None
+
+
+def _rubric(file: YamlFile, files: dict[str, YamlFile]) -> Rubric:
+    if not isinstance(file.value, dict):
+        raise RubricError([f"{file.name}:1: a rubric is a map of fields. Begin with format: rubric/1."])
+    parent = _extends(file)
+    document = dict(file.value)
+    if parent is not None:
+        if parent not in files or _extends(files[parent]):
+            line = file.line(("extends",))
+            raise RubricError([f"{file.name}:{line}: no rubric {parent!r} to extend. Name a file of this folder."])
+        document = _extended(files[parent].value, file)
+    try:
+        rubric = Rubric.model_validate(document)
+    except ValidationError as error:
+        raise RubricError([_line(file, fault) for fault in error.errors()]) from None
+    troubles = lint(rubric, file.name)
+    if troubles:
+        raise RubricError(troubles)
+    return rubric
+
+
+def _extended(parent: dict[str, Any], file: YamlFile) -> dict[str, Any]:
+    """The parent's document with the variant's own fields, weights and bands."""
+    own = dict(file.value)
+    weights, bands = own.pop("weights", None) or {}, own.pop("bands", None) or {}
+    own.pop("extends", None)
+    known = {part["id"] for part in (*parent["criteria"], *parent.get("gates", ()))}
+    for field, given in (("weights", weights), ("bands", bands)):
+        for id in given:
+            if id not in known:
+                line = file.line((field, id))
+                raise RubricError([f"{file.name}:{line}: no criterion {id!r}. Use one of {', '.join(sorted(known))}."])
+    document = {**parent, **own}
+    document["criteria"] = [_changed(part, weights, bands) for part in parent["criteria"]]
+    document["gates"] = [_changed(part, {}, bands) for part in parent.get("gates", ())]
+    return document
+
+
+def _changed(part: dict[str, Any], weights: dict[str, float], bands: dict[str, Any]) -> dict[str, Any]:
+    changed = dict(part)
+    if part["id"] in weights:
+        changed["weight"] = weights[part["id"]]
+    if part["id"] in bands:
+        changed["bands"] = {**part.get("bands", {}), **bands[part["id"]]}
+    return changed
+
+
+def _line(file: YamlFile, fault: Any) -> str:
+    path = tuple(fault["loc"])
+    place = f"{file.name}:{file.line(path)} ({dotted(path)})"
+    if fault["type"] == "extra_forbidden":
+        return f"{place}: a rubric has no such field. Remove it or correct its name."
+    if fault["type"] == "missing":
+        return f"{place}: the field is missing. Add it."
+    return f"{place}: {fault['msg']}. Compare it with service-plan.yaml."

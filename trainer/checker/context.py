@@ -1,0 +1,157 @@
+"""What a rule is given: the plan row by row with its reading, and what the case says about it when there is one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from trainer.checker.casebook import Casebook
+from trainer.checker.plan import Goal, Plan, Step
+from trainer.checker.reading.values import Actor, GoalReading, PlanReading, Span, UnitReading
+from trainer.checker.reading.vocabulary import Vocabulary
+from trainer.checker.report import Place
+from trainer.checker.values import Language, Resource
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step with its reading and with the people of its row, who hold for it when it names nobody itself."""
+
+    step: Step
+    reading: UnitReading
+    goal: Goal
+
+    @property
+    def text(self) -> str:
+        return self.step.text
+
+    @property
+    def written(self) -> bool:
+        return bool(self.step.text.strip())
+
+    @property
+    def responsible(self) -> tuple[str, ...]:
+        """Who answers for the step by its own cell, else by the row's; blank entries do not count."""
+        own = filled(self.step.responsible)
+        return own or filled(self.goal.responsible)
+
+    @property
+    def doers(self) -> tuple[Actor, ...]:
+        """People whom the step's own words name as the ones who act."""
+        return tuple(actor for actor in self.reading.actors if actor.subject and actor.span is not None)
+
+    @property
+    def starts(self) -> dt.date | None:
+        """The first day that is known of the step: its start, else its end."""
+        return self.reading.start or self.reading.due
+
+    def place(self, cell: str) -> Place:
+        return Place(goal=self.goal.id, step=self.step.id, cell=cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One goal with its problem, its steps and their readings."""
+
+    index: int
+    goal: Goal
+    reading: GoalReading
+    steps: tuple[StepRow, ...]
+
+    @property
+    def written_steps(self) -> tuple[StepRow, ...]:
+        return tuple(step for step in self.steps if step.written)
+
+    @property
+    def complete(self) -> bool:
+        """Enough is written to judge the row as a whole: a goal and at least one step."""
+        return bool(self.goal.goal.strip()) and any(step.written for step in self.steps)
+
+    @property
+    def path(self) -> str:
+        return f"goals[{self.index}]"
+
+    def place(self, cell: str | None = None) -> Place:
+        return Place(goal=self.goal.id, cell=cell)
+
+    def texts(self) -> Iterator[UnitReading]:
+        """The readings of the row's cells that have text."""
+        for unit in (self.reading.problem, self.reading.goal, *self.reading.steps):
+            if unit.text.strip():
+                yield unit
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything that a rule may look at. `casebook` is None when the plan is checked without a case."""
+
+    plan: Plan
+    reading: PlanReading
+    casebook: Casebook | None = None
+    vocabulary: Vocabulary | None = None
+    rows: tuple[Row, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        pairs = zip(self.plan.goals, self.reading.goals, strict=True)
+        object.__setattr__(self, "rows", tuple(_row(index, goal, read) for index, (goal, read) in enumerate(pairs)))
+
+    @property
+    def language(self) -> Language:
+        return self.plan.language
+
+    @property
+    def day(self) -> dt.date | None:
+        return self.plan.date
+
+    @property
+    def complete_rows(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.complete)
+
+    def called(self, id: str) -> str:
+        """The name of somebody of the case in the plan's language; the words themselves for anybody else."""
+        return self.casebook.name(id) if self.casebook else id
+
+    def generic(self, entry: str) -> bool:
+        """Whether a responsible cell names only somebody who could be anybody: "other specialists", "staff"."""
+        if self.vocabulary is None or (self.casebook and self.casebook.id_of(entry)):
+            return False
+        marks = [mark for mark in self.vocabulary.marks(entry) if mark.list == "generic_actor"]
+        covered = sum(mark.span.end - mark.span.start for mark in marks)
+        return covered * 2 > len(entry.strip())
+
+    def resource_of(self, step: StepRow) -> Resource | None:
+        """Whose resource carries a step; of several on equal footing, the one who is named first."""
+        label = step.reading.actor
+        if label == "joint":
+            return next((actor.resource for actor in step.reading.actors if actor.resource), None)
+        return Resource(label) if label in _RESOURCES else None
+
+    def is_safety(self, row: Row, step: StepRow) -> bool:
+        """A step that keeps somebody from harm. Such steps stay out of every count of whose resources are used."""
+        acts = step.reading.first("safety_act") is not None
+        if self.casebook is None:
+            return acts and any(unit.first("risk_word") for unit in row.texts())
+        return bool(self.casebook.dangers_of(row)) and (acts or bool(self.casebook.safe_acts(step.text)))
+
+
+_RESOURCES = frozenset(resource.value for resource in Resource)
+
+
+def _row(index: int, goal: Goal, reading: GoalReading) -> Row:
+    pairs = zip(goal.steps, reading.steps, strict=True)
+    return Row(index, goal, reading, tuple(StepRow(step, read, goal) for step, read in pairs))
+
+
+def filled(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The entries that are not blank."""
+    return tuple(name for name in names if name.strip())
+
+
+def whole(text: str) -> Span | None:
+    """The span of a cell's words without the blanks around them; None for a blank cell."""
+    words = text.strip()
+    if not words:
+        return None
+    start = text.index(words)
+    return Span(start, start + len(words))

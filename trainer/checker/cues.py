@@ -1,0 +1,70 @@
+"""Find the words of a case's key in a text: which needs, strengths and dangers a plan without links speaks about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from trainer.checker.reading.forms import Lexicon
+from trainer.checker.reading.tokens import Token, tokenise
+from trainer.checker.reading.values import Span
+from trainer.checker.values import Language
+
+# Words of a cue may have one or two others between them: "осмотр всех пятерых детей" is still "осмотр детей".
+_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A place in a text that speaks about one thing of the key; `words` says how many words of the cue were found."""
+
+    about: str
+    span: Span
+    words: int
+
+
+class CueBook:
+    """The cues of one kind (needs, say) in one language, compiled once for a case."""
+
+    def __init__(self, language: Language, cues: Mapping[str, Iterable[str]]) -> None:
+        self._lexicon = Lexicon(language)
+        self._phrases: dict[int, list[tuple[str, tuple[int, ...]]]] = {}
+        for about, phrases in cues.items():
+            for phrase in phrases:
+                self._add(about, phrase)
+
+    def __bool__(self) -> bool:
+        return bool(self._phrases)
+
+    def _add(self, about: str, phrase: str) -> None:
+        words = [token.key for token in tokenise(phrase) if token.kind in ("word", "number")]
+        if not words:
+            return
+        numbers = tuple(self._lexicon.add(word) for word in words)
+        self._phrases.setdefault(numbers[0], []).append((about, numbers))
+
+    def find(self, tokens: tuple[Token, ...]) -> tuple[Cue, ...]:
+        """Every cue in the text, in its order."""
+        if not self._phrases:
+            return ()
+        words = [token for token in tokens if token.kind in ("word", "number")]
+        known = [self._lexicon.lookup(token.key) for token in words]
+        found: list[Cue] = []
+        for place, numbers in enumerate(known):
+            for number in numbers:
+                for about, phrase in self._phrases.get(number, ()):
+                    last = _ends(phrase, known, place)
+                    if last is not None:
+                        found.append(Cue(about, Span(words[place].start, words[last].end), len(phrase)))
+        return tuple(found)
+
+
+def _ends(phrase: tuple[int, ...], known: list[tuple[int, ...]], place: int) -> int | None:
+    """The index of the phrase's last word when all its words follow closely, else None."""
+    for number in phrase[1:]:
+        following = range(place + 1, min(place + 1 + _GAP, len(known)))
+        step = next((index for index in following if number in known[index]), None)
+        if step is None:
+            return None
+        place = step
+    return place

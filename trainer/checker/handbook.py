@@ -1,0 +1,230 @@
+"""The rule pages: what a finding says, asks and how to mend it, in four languages, read from beside the rules.
+
+A page is plain Markdown: one section per language, one list item per part (`- message: ...`); its examples are tests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from trainer.checker.case import Case
+from trainer.checker.report import Finding, Praise
+from trainer.checker.rules import BY_ID, CATALOGUE
+from trainer.checker.rules.rule import Rule
+from trainer.checker.values import Language
+
+PARTS = ("title", "message", "question", "why", "mend", "limits")
+EXAMPLES = ("flagged", "silent", "wrongly flagged")
+
+# What an example may fill in, as its reader calls it. `date` is the plan's day; what follows a step is the step's.
+_CELL_NAMES = {
+    "problem": "problem проблема проблема мәселе",
+    "goal": "goal цель ціль мақсат",
+    "words": "client's_words слова_клиента слова_клієнта клиенттің_сөзі",
+    "facts": "facts факты факти фактілер",
+    "strengths": "strengths сильные_стороны сильні_сторони күшті_жақтары",
+    "priority": "priority очерёдность черговість кезегі",
+    "step": "step шаг крок қадам",
+    "who": "who ответственный відповідальний жауапты",
+    "start": "start начало початок басталуы",
+    "end": "end срок строк мерзімі",
+    "why": "why_a_service почему_служба чому_служба неге_қызмет",
+    "review": "review пересмотр перегляд қайта_қарау",
+    "closure": "closure завершение завершення аяқталуы",
+    "date": "plan_of план_от план_від жоспар_күні",
+}
+CELLS: dict[str, dict[Language, str]] = {
+    cell: dict(zip(Language, (name.replace("_", " ") for name in names.split()), strict=True))
+    for cell, names in _CELL_NAMES.items()
+}
+
+_HEADING = re.compile(r"## (en|ru|uk|kk)\s*$")
+_ITEM = re.compile(r"- ([a-z]+(?: flagged)?): (.*)$")
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+class BrokenPage(Exception):  # noqa: N818 - it names the page, as BadSetting does
+    """A rule page that cannot be used: file, line and how to mend it."""
+
+    def __init__(self, file: str, line: int, trouble: str) -> None:
+        super().__init__(f"trainer/checker/rules/{file}:{line}: {trouble}")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example of a page, as a plan in little: `goal: [Improve] the children's health | end: 2026-10-01`.
+
+    `kind` is one of EXAMPLES; brackets hold the very words of the finding.
+    """
+
+    kind: str
+    words: str
+    line: int
+    language: Language = Language.EN
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Cells and their words, brackets kept: `(("goal", "[Improve] the children's health"), ...)`."""
+        pairs = (part.partition(":") for part in self.words.split(" | "))
+        return tuple((cell.strip(), words.strip()) for cell, _, words in pairs)
+
+    @property
+    def text(self) -> str:
+        """The example for reading: cells named in the page's language, no brackets; a lone cell unnamed."""
+        plain = [(cell, words.replace("[", "").replace("]", "")) for cell, words in self.parts]
+        if len(plain) == 1:
+            return plain[0][1]
+        return " · ".join(f"{CELLS[cell][self.language]}: {words}" for cell, words in plain)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """A page in one language. `real` tells where a real plan shows it; it may be empty."""
+
+    title: str
+    message: str
+    question: str
+    why: str
+    mend: str
+    limits: str
+    real: str = ""
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RulePage:
+    """A rule with its page in four languages."""
+
+    rule: Rule
+    texts: Mapping[Language, RuleText]
+
+    @property
+    def id(self) -> str:
+        return self.rule.id
+
+    def text(self, language: Language | str) -> RuleText:
+        """The page in this language."""
+        return self.texts[Language(language)]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A finding in the reader's language."""
+
+    message: str
+    question: str
+    mend: str
+
+
+def pages() -> list[RulePage]:
+    """Every rule's page in the order of the catalogue."""
+    return [page(rule.id) for rule in CATALOGUE]
+
+
+@cache
+def page(rule_id: str) -> RulePage:
+    """The page of a rule; KeyError for an unknown rule, BrokenPage with file and line for a page that is not whole."""
+    rule = BY_ID[rule_id]
+    file = rule_id.replace("-", "_") + ".md"
+    try:
+        text = resources.files("trainer.checker.rules").joinpath(file).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise BrokenPage(file, 1, "the page is missing. Write it; another rule's page shows the form.") from None
+    return RulePage(rule, parse(text, file))
+
+
+def parse(text: str, file: str) -> dict[Language, RuleText]:
+    """The four languages of a page; BrokenPage names the first line that is wrong and how to mend it."""
+    found: dict[Language, dict[str, str]] = {}
+    examples: dict[Language, list[Example]] = {}
+    language: Language | None = None
+    part = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if heading := _HEADING.match(line):
+            language, part = Language(heading[1]), ""
+            found[language], examples[language] = {}, []
+        elif language and (item := _ITEM.match(line)):
+            part = item[1]
+            if part in EXAMPLES:
+                examples[language].append(_example(Example(part, item[2].strip(), number, language), file))
+            elif part not in (*PARTS, "real") or part in found[language]:
+                raise BrokenPage(file, number, f"no part {part!r}, or it stands twice. Use {_parts()} once each.")
+            else:
+                found[language][part] = item[2].strip()
+        elif line.startswith("  ") and language and part in found[language]:
+            found[language][part] += " " + line.strip()
+        elif line.strip() and language:
+            raise BrokenPage(file, number, "a line that is no list item. Write `- part: words`.")
+    return {each: _whole(each, found, examples, file) for each in Language}
+
+
+def _example(example: Example, file: str) -> Example:
+    for cell, _ in example.parts:
+        if cell not in CELLS:
+            raise BrokenPage(file, example.line, f"an example has no cell {cell!r}. Use {', '.join(CELLS)}.")
+    return example
+
+
+def _parts() -> str:
+    return ", ".join(PARTS)
+
+
+def _whole(
+    language: Language,
+    found: dict[Language, dict[str, str]],
+    examples: dict[Language, list[Example]],
+    file: str,
+) -> RuleText:
+    if language not in found:
+        raise BrokenPage(file, 1, f"there is no section ## {language}. Add it.")
+    missing = [part for part in PARTS if part not in found[language]]
+    if missing:
+        raise BrokenPage(file, 1, f"## {language} lacks {', '.join(missing)}. Add `- {missing[0]}: ...`.")
+    return RuleText(**found[language], examples=tuple(examples[language]))
+
+
+def say(finding: Finding | Praise, language: Language | str) -> Said:
+    """What a finding says to its reader: message, question and how to mend it, with its values filled in."""
+    text = page(finding.rule).text(language)
+    values = {**finding.values, "quote": shortened(finding.quote)}
+    ask = finding.values.get("ask")
+    question = ask.get(str(language)) if isinstance(ask, dict) else None
+    return Said(_fill(text.message, values), question or _fill(text.question, values), _fill(text.mend, values))
+
+
+def shortened(quote: str, most: int = 140) -> str:
+    """The student's words on one line, without a last full stop; a long quotation ends at a word."""
+    words = " ".join(quote.split())
+    if words.endswith(".") and not words.endswith(".."):
+        words = words[:-1]
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
+
+
+def _fill(text: str, values: Mapping[str, Any]) -> str:
+    return _PLACEHOLDER.sub(lambda match: _worded(values.get(match[1], "")), text)
+
+
+def _worded(value: Any) -> str:
+    return ", ".join(str(item) for item in value) if isinstance(value, list | tuple) else str(value)
+
+
+def hint(finding: Finding, grade: int, case: Case, language: Language | str) -> str:
+    """A hint on the hidden key in three grades: 1 where to look, 2 the fact, 3 the name. Empty where there is none."""
+    language = Language(language)
+    key = case.key
+    named = {item.id: item for item in (*key.needs, *key.strengths, *key.hazards)}
+    item = named.get(str(finding.values.get("about", "")))
+    if item is None:
+        return ""
+    if grade >= 3:
+        return item.name.get(language, "")
+    facts = [fact for fact in case.facts if fact.id in item.facts]
+    if grade == 2:
+        return next((fact.words.get(language, "") for fact in facts), "")
+    stages = {stage.id: stage.title.get(language, "") for stage in case.stages}
+    return next((stages.get(fact.at, "") for fact in facts), "")

@@ -1,0 +1,75 @@
+"""Count whose resources carry the steps of a row: the family's own, near people's, the community's, the services'.
+
+Safety steps and steps that only state a result stay out: in danger nobody is asked to manage alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from trainer.checker.context import Context, Row
+from trainer.checker.values import Resource
+
+_NATURAL = (Resource.INFORMAL, Resource.COMMUNITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Counts of steps. The first five say who acts; the rest what kind of step it is, of the `valid` ones."""
+
+    internal: int = 0
+    informal: int = 0
+    community: int = 0
+    formal: int = 0
+    unclear: int = 0
+    valid: int = 0
+    home_use: int = 0
+    natural: int = 0
+    access: int = 0
+    access_by_home: int = 0
+    home_leads: int = 0
+    received: int = 0
+    reasoned: int = 0
+    safety: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+
+    def shares(self) -> dict[str, int]:
+        """Who acts, in the fixed order in which it is drawn."""
+        drawn = {resource.value: getattr(self, resource.value) for resource in Resource}
+        return drawn | {"unclear": self.unclear}
+
+
+def counts_of(context: Context, row: Row) -> Counts:
+    """The counts of one row."""
+    tally = dict.fromkeys((f.name for f in fields(Counts)), 0)
+    for step in row.written_steps:
+        if context.is_safety(row, step):
+            tally["safety"] += 1
+            continue
+        kind = step.reading.type
+        if kind == "outcome":
+            continue
+        resource = context.resource_of(step)
+        home = resource is Resource.INTERNAL
+        tally[resource.value if resource else "unclear"] += 1
+        if kind in (None, "unclear"):
+            continue
+        tally["valid"] += 1
+        tally["home_leads"] += home
+        tally["home_use"] += kind == "use" and home
+        tally["natural"] += kind == "use" and resource in _NATURAL
+        tally["access"] += kind == "access"
+        tally["access_by_home"] += kind == "access" and home
+        tally["received"] += kind in ("receive", "comply", "service")
+        tally["reasoned"] += resource is Resource.FORMAL and bool(step.step.why_formal.strip())
+    return Counts(**tally)
+
+
+def plan_counts(context: Context) -> Counts:
+    """The counts of all rows together."""
+    total = Counts()
+    for row in context.rows:
+        total += counts_of(context, row)
+    return total

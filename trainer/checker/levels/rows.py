@@ -1,0 +1,210 @@
+"""Suggest the level of one row on each of the eight row criteria, from what was read in its cells.
+
+A level is given only when all its conditions hold, else the next lower one: the rubric's own words are in
+`casebank/rubrics/`. Thresholds come from the rubric's bands, because the four models draw them differently.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from trainer.checker.context import Context, Row, StepRow, filled
+from trainer.checker.levels.resources import counts_of
+from trainer.checker.levels.strengths import work_of
+from trainer.checker.reading.tokens import tokenise
+from trainer.checker.reading.values import TimeKind, UnitReading
+from trainer.checker.rules.goal_owned_by_service import service_acts
+from trainer.checker.rules.step_restates_goal import restates
+from trainer.checker.values import CriterionId, Resource
+
+Bands = Mapping[str, float]
+Judge = Callable[[Context, Row, Bands], int | None]
+
+
+def need(context: Context, row: Row, bands: Bands) -> int | None:
+    """Is the problem a need of a person, with its effect, open to more than one answer?"""
+    problem = row.reading.problem
+    if not problem.text.strip():
+        return 0 if row.complete else None
+    if problem.frame == "service" or problem.frame is None:
+        return 0
+    if problem.frame == "judgement":
+        return 1 if problem.first("need_frame") or problem.first("deficit") else 0
+    if problem.frame == "missing_service":
+        return 1
+    person = any(actor.resource is Resource.INTERNAL for actor in problem.actors)
+    said = bool(row.goal.client_words.strip()) or any(mark.quoted for mark in problem.marks)
+    effect = len(problem.text.split()) >= bands.get("effect_words", 8) and _two_clauses(problem)
+    clean = problem.respectful and problem.first("service_frame") is None
+    return 3 if clean and (said or (person and effect and _one_person(context, problem))) else 2
+
+
+def _one_person(context: Context, problem: UnitReading) -> bool:
+    """Whether somebody is named rather than "the family" or "the parents"."""
+    book = context.casebook
+    if book is None:
+        return any(actor.resource is Resource.INTERNAL for actor in problem.actors)
+    people = {person.id for person in book.case.people}
+    return any(actor.id in people for actor in problem.actors)
+
+
+def _two_clauses(problem: UnitReading) -> bool:
+    return any(token.key in (",", ";", ".", ":", "—", "–", "and") for token in tokenise(problem.text.strip())[1:-1])
+
+
+def own(context: Context, row: Row, bands: Bands) -> int | None:
+    """Is the goal a change in the client's own life, chosen by them?"""
+    goal = row.reading.goal
+    if not goal.text.strip():
+        return None
+    if service_acts(goal):
+        return 0
+    heard = bool(row.goal.client_words.strip()) or bool(row.reading.voice)
+    if goal.owner != "client" or goal.outcome == "receipt" or (goal.first("agency_voice") and not heard):
+        return 1
+    return 3 if heard else 2
+
+
+def measure(context: Context, row: Row, bands: Bands) -> int | None:
+    """Could a stranger say yes or no on the day?"""
+    goal = row.reading.goal
+    if not goal.text.strip():
+        return None
+    if not goal.measurable:
+        nothing = goal.first("vague_verb") and not goal.first("measurable_verb") and not _counted(goal)
+        return 0 if nothing and goal.outcome != "absence" and len(goal.text.split()) < bands.get("some_words", 6) else 1
+    return 3 if _counted(goal) else 2
+
+
+def _counted(unit: UnitReading) -> bool:
+    """A number that is not part of a date, or a frequency: a criterion that can be counted."""
+    if any(time.kind is TimeKind.FREQUENCY for time in unit.times):
+        return True
+    dated = [time.span for time in unit.times]
+    numbers = [token for token in tokenise(unit.text) if token.kind == "number"]
+    return any(not any(span.start <= number.start < span.end for span in dated) for number in numbers)
+
+
+def time(context: Context, row: Row, bands: Bands) -> int | None:
+    """Do the goal and its steps have their days, in a possible order, beginning soon?"""
+    if not row.complete:
+        return None
+    steps = [step.reading for step in row.written_steps]
+    dated = sum(step.time == "bounded" for step in steps)
+    rhythmic = sum(step.time == "open" and _has_rhythm(step) for step in steps)
+    goal = row.reading.goal
+    if goal.time == "bounded":
+        if dated == len(steps):
+            return 3 if _in_order(row) and _soon(context, row, bands) else 2
+        return 2 if dated + rhythmic >= bands.get("steps_dated", 0.5) * len(steps) else 1
+    if dated == len(steps):
+        return 2
+    return 1 if dated or rhythmic or _has_rhythm(goal) else 0
+
+
+def _has_rhythm(unit: UnitReading) -> bool:
+    return any(time.kind is TimeKind.FREQUENCY for time in unit.times)
+
+
+def _in_order(row: Row) -> bool:
+    """No end before its start, and no step after its goal."""
+    due = row.reading.goal.due
+    for step in row.written_steps:
+        start, end = step.reading.start, step.reading.due
+        if (start and end and end < start) or (due and end and end > due):
+            return False
+    return True
+
+
+def _soon(context: Context, row: Row, bands: Bands) -> bool:
+    """The first step begins within a week; a plan without a day of its own cannot be late."""
+    starts = [step.starts for step in row.written_steps if step.starts]
+    if context.day is None or not starts:
+        return context.day is None
+    return min(starts) <= context.day + dt.timedelta(days=bands.get("first_step_days", 7))
+
+
+def step(context: Context, row: Row, bands: Bands) -> int | None:
+    """Could somebody begin each step tomorrow?"""
+    if not row.complete:
+        return None
+    steps = row.written_steps
+    concrete = [s for s in steps if s.reading.concrete and not restates(s.text, row.goal.goal)]
+    empty = [s for s in steps if s.reading.type == "outcome" or restates(s.text, row.goal.goal)]
+    if len(empty) == len(steps):
+        return 0
+    if len(concrete) < bands.get("concrete_most", 2 / 3) * len(steps):
+        return 1
+    dated = all(s.reading.time == "bounded" for s in steps)
+    small = all(len(s.text.split()) <= bands.get("words_most", 30) for s in steps)
+    return 3 if len(concrete) == len(steps) and dated and small else 2
+
+
+def who(context: Context, row: Row, bands: Bands) -> int | None:
+    """Does each step have one who leads, often somebody of the household?"""
+    if not row.complete:
+        return None
+    steps = row.written_steps
+    shared = filled(row.goal.responsible)
+    if not shared and not any(s.responsible or s.doers for s in steps):
+        return 0
+    if not all(_led(s, shared) for s in steps):
+        return 1
+    home = sum(context.resource_of(s) is Resource.INTERNAL for s in steps)
+    crowded = any(len(filled(s.step.responsible)) > bands.get("people_most", 4) for s in steps)
+    unnamed = any(context.generic(entry) for s in steps for entry in s.responsible[:1])
+    if unnamed:
+        return 1
+    return 3 if not crowded and home >= bands.get("home_leads", 1 / 3) * len(steps) else 2
+
+
+def _led(step: StepRow, shared: tuple[str, ...]) -> bool:
+    """The step names its own people; a row's cell holds for it only when it names one."""
+    return bool(filled(step.step.responsible) or step.doers or len(shared) == 1)
+
+
+def strength(context: Context, row: Row, bands: Bands) -> int | None:
+    """Does a strength of the family do work, in the goal and in a step?"""
+    if not row.complete:
+        return None
+    work = work_of(context, row)
+    if work.in_goal and work.steps:
+        return 3
+    if work.steps and work.named:
+        return 2
+    if work.in_goal:
+        return 2
+    return 1 if work.home_acts or work.named else 0
+
+
+def resource(context: Context, row: Row, bands: Bands) -> int | None:
+    """Do the family's own means come before help from outside?"""
+    if not row.complete:
+        return None
+    counts = counts_of(context, row)
+    if not counts.valid:
+        # Only safety steps, or nothing that can be typed: nobody asks whose resources they are.
+        return None if counts.safety else 0
+    natural = (counts.home_use + counts.natural) / counts.valid
+    leads = counts.home_leads / counts.valid
+    if counts.home_use >= bands.get("own_steps", 1) and counts.access_by_home * 2 >= counts.access:
+        formal = counts.formal
+        reasoned = formal > 0 and counts.reasoned == formal
+        enough = natural >= bands.get("natural_share", 0.5) and leads >= bands.get("home_leads", 0.5)
+        return 3 if enough or reasoned else 2
+    if bands.get("access_counts", 0) and counts.access_by_home >= bands["access_counts"]:
+        return 2
+    return 1 if counts.access_by_home or counts.home_use or counts.natural else 0
+
+
+JUDGES: dict[CriterionId, Judge] = {
+    CriterionId.NEED: need,
+    CriterionId.OWN: own,
+    CriterionId.MEASURE: measure,
+    CriterionId.TIME: time,
+    CriterionId.STEP: step,
+    CriterionId.WHO: who,
+    CriterionId.STRENGTH: strength,
+    CriterionId.RESOURCE: resource,
+}

@@ -1,0 +1,404 @@
+"""The codebook's labels of one unit, by rules a teacher can follow; each answer comes with the words that decided it.
+
+Where the codebook says "if torn, choose the lower value", so do the rules.
+"""
+
+# Lists of words and patterns stay on one line.
+# ruff: noqa: E501
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from trainer.checker.reading.tokens import Token
+from trainer.checker.reading.values import Actor, Mark, Span, TimeExpression, TimeKind
+from trainer.checker.values import Language, Resource
+
+VERB_LISTS = ("service_verb", "receive_verb", "access_verb", "comply_verb", "use_verb")
+_TYPES = {
+    "service_verb": "service",
+    "receive_verb": "receive",
+    "access_verb": "access",
+    "comply_verb": "comply",
+    "use_verb": "use",
+}
+_IMPERATIVE = {
+    Language.RU: re.compile(r".{2,}(?:йте|ите|ьте)(?:сь)?$"),
+    Language.UK: re.compile(r".{2,}(?:йте|іть|ьте|їть)(?:ся)?$"),
+    Language.KK: re.compile(r".{2,}(?:[ыі]ңыз|[ыі]ңіз|ңыз|ңіз)(?:дар|дер)?$"),
+}
+_FIRST_PERSON = {
+    Language.EN: frozenset("i i'll i'd i'm my me we we'll our".split()),
+    Language.RU: frozenset("я мне мой мою мы нам наш".split()),
+    Language.UK: frozenset("я мені мій мою ми нам наш".split()),
+    Language.KK: frozenset("мен маған менің біз бізге біздің".split()),
+}
+_ONE = {
+    Language.RU: re.compile(r".{3,}(?:юсь|усь|ду|жу|чу|шу|лю|аю|яю|ую|ею)$"),
+    Language.UK: re.compile(r".{3,}(?:юся|уся|аю|яю|ую|ею|лю|жу|чу|ду)$"),
+    Language.KK: re.compile(r".{3,}(?:амын|емін|ймын|ймін)$"),
+}
+_MANY = {
+    Language.RU: re.compile(r".{3,}(?:аем|яем|уем|им|ем)$"),
+    Language.UK: re.compile(r".{3,}(?:ємо|имо|емо)$"),
+    Language.KK: re.compile(r".{3,}(?:амыз|еміз|ймыз|йміз)$"),
+}
+_TOGETHER = {
+    Language.EN: ("together with", "jointly"),
+    Language.RU: ("совместно", "вместе с"),
+    Language.UK: ("спільно", "разом з"),
+    Language.KK: ("бірлесіп", "бірге"),
+}
+
+
+@dataclass
+class Unit:
+    """What the readers of a unit found, before it gets its labels."""
+
+    text: str
+    language: Language
+    tokens: Sequence[Token]
+    marks: Sequence[Mark]
+    actors: Sequence[Actor]
+    responsible: Sequence[Actor]
+    times: Sequence[TimeExpression]
+    shared: bool = False
+    evidence: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+
+    def first(self, *lists: str) -> Mark | None:
+        """The first mark that stands in one of these lists."""
+        return next((mark for mark in self.marks if mark.list in lists), None)
+
+    def all(self, *lists: str) -> list[Mark]:
+        return [mark for mark in self.marks if mark.list in lists]
+
+    def show(self, label: str, *marks: Mark | Actor | TimeExpression | None) -> None:
+        """Keep the words that decided a label."""
+        spans = tuple(mark.span for mark in marks if mark is not None and mark.span is not None)
+        if spans:
+            self.evidence[label] = spans
+
+
+def respectful(unit: Unit) -> bool:
+    """No judging word of severity two or three in the author's own voice."""
+    judging = [mark for mark in unit.marks if mark.list == "judgement" and mark.severity >= 2 and not mark.quoted]
+    unit.show("respectful", *judging)
+    return not judging
+
+
+def head_verb(unit: Unit) -> Mark | None:
+    """The act that the unit is about: the first verb, in Kazakh the last; where lists share a place, the longest."""
+    verbs = unit.all(*VERB_LISTS)
+    if not verbs:
+        return None
+    if unit.language is Language.KK:
+        return max(
+            verbs, key=lambda mark: (mark.span.end, mark.span.end - mark.span.start, -VERB_LISTS.index(mark.list))
+        )
+    return min(verbs, key=lambda mark: (mark.span.start, mark.span.start - mark.span.end, VERB_LISTS.index(mark.list)))
+
+
+def subject(unit: Unit) -> Actor | None:
+    return next((actor for actor in unit.actors if actor.subject and actor.resource is not None), None)
+
+
+def _speaks_to_family(unit: Unit) -> bool:
+    """ "Find the form…", "I will agree…": the plan speaks to the family, or a member of it speaks."""
+    words = [token for token in unit.tokens if token.kind == "word"]
+    if any(token.key in _FIRST_PERSON[unit.language] for token in words[:3]):
+        return True
+    if unit.language is Language.EN:
+        return False
+    return any(_IMPERATIVE[unit.language].match(token.key) for token in words[:2]) or any(
+        _ONE[unit.language].match(token.key) for token in words[:1]
+    )
+
+
+def actor(unit: Unit) -> str:
+    """Who does the step: the subject of its text, else the responsible cell, else who alone could do it."""
+    named = {item.resource for item in unit.responsible if item.resource is not None}
+    doer = subject(unit)
+    if doer is not None and (not named or len(unit.responsible) == 0):
+        unit.show("actor", doer)
+        return str(doer.resource.value) if doer.resource else "unclear"
+    if len(named) == 1:
+        return str(next(iter(named)).value)
+    if len(named) > 1:
+        # A Kazakh step may be a bare verbal noun, whose words do not tell who of the list acts.
+        return _of_a_shared_list(unit) if unit.shared and unit.language is not Language.KK else "joint"
+    if unit.responsible and unit.language is not Language.EN:
+        return "formal"
+    return _actor_by_act(unit)
+
+
+def _of_a_shared_list(unit: Unit) -> str:
+    """Who of a row's list does this step: whom its words name, else who alone does such things, else the first."""
+    doer, verb = subject(unit), head_verb(unit)
+    if doer is not None and doer.resource is not None:
+        unit.show("actor", doer)
+        return str(doer.resource.value)
+    unit.show("actor", verb)
+    reaches = verb is not None and verb.list in ("access_verb", "receive_verb")
+    near = (Resource.INFORMAL, Resource.COMMUNITY)
+    beside = [item for item in unit.actors if item.resource in near and item.span]
+    if beside and not reaches:
+        return str(beside[0].resource.value) if beside[0].resource else "unclear"
+    if verb is not None and verb.list == "service_verb" and any(p.resource is Resource.FORMAL for p in unit.responsible):
+        return "formal"
+    return str(next(item.resource for item in unit.responsible if item.resource is not None).value)
+
+
+def _actor_by_act(unit: Unit) -> str:
+    lowered = unit.text[:80].lower()
+    verb = head_verb(unit)
+    if any(word in lowered for word in _TOGETHER[unit.language]) and verb is not None and verb.list == "service_verb":
+        return "joint"
+    if _speaks_to_family(unit):
+        return "internal"
+    unit.show("actor", verb)
+    heading = unit.first("nominalised", "service_noun")
+    if (
+        heading is not None
+        and (verb is None or heading.span.start < verb.span.start)
+        and unit.language is not Language.KK
+    ):
+        unit.show("actor", heading)
+        return "formal" if unit.language is not Language.EN or heading.list == "service_noun" else "unclear"
+    if verb is None:
+        return "unclear" if unit.language is Language.EN else "formal"
+    if verb.list == "service_verb":
+        return "formal"
+    acted_on = [
+        item
+        for item in unit.actors
+        if item.resource is Resource.INTERNAL and item.span and item.span.start > verb.span.start
+    ]
+    if verb.list in ("access_verb",) and acted_on and acted_on[0].span and acted_on[0].span.start - verb.span.end < 6:
+        return "unclear"
+    if unit.language is Language.KK and any(item.resource is Resource.INTERNAL for item in unit.actors):
+        return "formal"
+    return "internal"
+
+
+def step_type(unit: Unit, who: str) -> str:
+    """Who does what with whose resource."""
+    verb = head_verb(unit)
+    unit.show("type", verb)
+    if _has_state(unit, verb) or (_only_supposed(unit, who) and _states_result(unit, verb)):
+        return "outcome"
+    if who == "formal" or (who == "joint" and (verb is None or verb.list in ("service_verb", "receive_verb"))):
+        return "service"
+    if _states_result(unit, verb):
+        return "outcome"
+    if who in ("informal", "community"):
+        return "use"
+    if verb is None:
+        heading = unit.first("service_noun")
+        return "receive" if heading is not None and who == "internal" else "use" if who == "internal" else "unclear"
+    if verb.list == "service_verb":
+        return "use" if who == "internal" else "service" if who == "joint" else "unclear"
+    if verb.list == "use_verb" and verb.span.start == 0 and unit.first("access_verb") is not None and who == "internal":
+        formal = any(item.resource is Resource.FORMAL for item in unit.actors)
+        return "access" if formal else "use"
+    return _TYPES[verb.list]
+
+
+def _only_supposed(unit: Unit, who: str) -> bool:
+    """Whether nothing but the kind of act says that a professional does it."""
+    return who == "formal" and not unit.responsible and subject(unit) is None
+
+
+_HAS = {
+    Language.EN: frozenset("has have".split()),
+    Language.RU: frozenset("имеет имеют есть будет появится".split()),
+    Language.UK: frozenset("має мають є буде з'явиться".split()),
+    Language.KK: frozenset("бар болады".split()),
+}
+
+
+def _has_state(unit: Unit, verb: Mark | None) -> bool:
+    """ "The family has its own store of food and an income": a state of the household, and nobody who acts."""
+    if verb is not None and verb.list != "access_verb" or unit.first("need_frame", "abstract_state") is None:
+        return False
+    home = any(item.resource is Resource.INTERNAL for item in unit.actors)
+    return home and any(token.key in _HAS[unit.language] for token in unit.tokens)
+
+
+def _states_result(unit: Unit, verb: Mark | None) -> bool:
+    vague = unit.first("vague_verb", "absence_verb")
+    if vague is None or (verb is not None and verb.list in ("service_verb", "access_verb", "receive_verb")):
+        return False
+    words = [token for token in unit.tokens if token.kind == "word"]
+    heads = vague.span.start <= 12 or (unit.language is Language.KK and vague.span.end == words[-1].end)
+    return heads and unit.first("abstract_state") is not None
+
+
+def concrete(unit: Unit, who: str, kind: str) -> bool:
+    """One actor could start tomorrow: an observable act with an object; no heading, no vague verb, no result."""
+    if kind == "outcome":
+        return False
+    heading = unit.first("nominalised")
+    if heading is not None and heading.span.start <= 2 and unit.language is not Language.KK:
+        unit.show("concrete", heading)
+        return False
+    vague = unit.first("vague_verb")
+    verb = head_verb(unit)
+    if vague is not None and vague.span.start <= 14 and not _has_number(unit):
+        unit.show("concrete", vague)
+        return False
+    if who == "formal" and kind == "service":
+        return _concrete_service(unit)
+    if verb is None and unit.first("measurable_verb") is None:
+        return False
+    words = sum(1 for token in unit.tokens if token.kind in ("word", "number"))
+    unit.show("concrete", verb)
+    return words >= 2 and (unit.first("abstract_state") is None or _has_number(unit) or words > 8)
+
+
+_DONE_IN_ONE_SITTING = {
+    Language.EN: frozenset(
+        "visit call phone write send arrange book enrol enroll take drive bring submit prepare deliver meet home hand issue accompany".split()
+    ),
+    Language.RU: tuple(
+        "посет позвон написа отправ направ состав пригла записа запис подготов переда выда достав встрет собра собер привез отвез съезд выех оформ вруч звон провест заполн информ проинф".split()
+    ),
+    Language.UK: tuple(
+        "відвід зателеф телеф напис надісл надіш направ склас запрос запис підгот передат видат достав зустр зібра привез відвез виїх оформ вруч провест заповн інформ поінформ купу купи нада".split()
+    ),
+    Language.KK: tuple(
+        "бару барып қоңырау жазу жазып жіберу кездес шақыру тапсыр дайында жеткіз әкел апар қарау сұрау анықтайды біліп жауап назар алып толтыр".split()
+    ),
+}
+
+
+def _concrete_service(unit: Unit) -> bool:
+    """A professional's step is concrete when it is one observable act: a visit, a call, a letter, a paper."""
+    words = [token.key for token in unit.tokens if token.kind == "word"]
+    stems = _DONE_IN_ONE_SITTING[unit.language]
+    window = words if unit.language is Language.KK or subject(unit) is not None else words[:3]
+    for word in window:
+        if (
+            (word.rstrip("s") in stems or word in stems)
+            if unit.language is Language.EN
+            else word.startswith(tuple(stems))
+        ):
+            return len(words) >= 2
+    return False
+
+
+def _has_number(unit: Unit) -> bool:
+    return any(token.kind == "number" for token in unit.tokens) or any(
+        item.kind is TimeKind.FREQUENCY for item in unit.times
+    )
+
+
+def measurable(unit: Unit) -> bool:
+    """A stranger could say yes or no on the day: an observable act or state with a criterion."""
+    strong = _has_number(unit)
+    vague, seen = unit.first("vague_verb"), unit.first("measurable_verb")
+    if vague is not None and (seen is None or vague.span.start <= seen.span.start):
+        unit.show("measurable", vague)
+        return strong and unit.first("measurable_verb", "service_noun") is not None
+    abstract = unit.first("abstract_state")
+    if seen is not None:
+        unit.show("measurable", seen)
+        return strong or abstract is None or seen.span.start < abstract.span.start and len(unit.tokens) > 6
+    absence = unit.first("absence_verb")
+    if absence is not None and not strong:
+        return False
+    return strong and abstract is None
+
+
+def owner(unit: Unit) -> str:
+    """Whose goal it is: the client's household, or the service."""
+    doer = subject(unit)
+    if doer is not None:
+        unit.show("owner", doer)
+        return "service" if doer.resource is Resource.FORMAL else "client"
+    if _speaks_to_family(unit):
+        return "client"
+    named = {item.resource for item in unit.responsible if item.resource is not None}
+    if named and named <= {Resource.INTERNAL, Resource.INFORMAL}:
+        return "client"
+    verb = head_verb(unit)
+    first = min(
+        (mark for mark in (verb, unit.first("nominalised"), unit.first("vague_verb")) if mark is not None),
+        key=lambda mark: mark.span.start,
+        default=None,
+    )
+    unit.show("owner", first)
+    if Resource.FORMAL in named:
+        return "service" if Resource.INTERNAL not in named else "client"
+    if unit.language is Language.EN:
+        return "service" if verb is not None and verb.list == "service_verb" and verb.span.start <= 3 else "client"
+    if (
+        first is not None
+        and first.list in ("service_verb", "nominalised")
+        and unit.first("measurable_verb") in (None, first)
+    ):
+        return "service"
+    if unit.first("vague_verb") is not None and unit.first("vague_verb") is first:
+        return "service" if any(item.resource is Resource.INTERNAL for item in unit.actors) else "unclear"
+    return "client"
+
+
+def outcome(unit: Unit, whose: str) -> str:
+    """What the goal is: a change, a service received, an activity of the service, or only an absence."""
+    absence, verb, doer = unit.first("absence_verb"), head_verb(unit), subject(unit)
+    professional = doer is not None and doer.resource is Resource.FORMAL
+    if absence is not None and absence.span.start <= 25 and not professional and not _put_in_place(unit, absence):
+        unit.show("kind", absence)
+        return "absence"
+    if whose == "service":
+        return "activity"
+    if verb is not None and verb.list == "receive_verb" and unit.first("service_noun") is not None:
+        unit.show("kind", verb)
+        return "receipt"
+    return "outcome"
+
+
+def _service_heading(unit: Unit) -> Mark | None:
+    """A service or an activity as a heading: its noun stands first; in Kazakh the verbal noun stands last."""
+    if unit.language is Language.KK:
+        words = [token for token in unit.tokens if token.kind == "word"]
+        last = [mark for mark in unit.all("nominalised", "service_noun") if words and mark.span.end == words[-1].end]
+        return last[0] if last else None
+    heading = unit.first("nominalised", "service_noun")
+    if heading is None and unit.language is Language.EN:
+        # "Receiving food from the mosque"
+        heading = next((m for m in unit.all(*VERB_LISTS) if unit.text[m.span.start : m.span.end].endswith("ing")), None)
+    words = [token for token in unit.tokens if token.kind == "word"]
+    if unit.language is Language.EN and heading is not None and len(words) <= 4 and not unit.all(*VERB_LISTS):
+        # "Aftercare coordination"
+        return heading
+    return heading if heading is not None and heading.span.start <= 2 else None
+
+
+def _put_in_place(unit: Unit, absence: Mark) -> bool:
+    """Something observable beside what is given up; the act that is given up itself does not count."""
+    before, after = absence.span.start, absence.span.end + 2
+    return any(mark.span.end <= before or mark.span.start > after for mark in unit.all("measurable_verb"))
+
+
+def frame(unit: Unit) -> str:
+    """How a problem is put: a need, the lack of one service, a service itself, or a judgement."""
+    judging = next((mark for mark in unit.marks if mark.list == "judgement" and not mark.quoted), None)
+    missing, need = unit.first("service_frame"), unit.first("need_frame")
+    if missing is not None and (need is None or len(unit.tokens) < 12):
+        unit.show("frame", missing)
+        return "missing_service"
+    heading = _service_heading(unit)
+    named = heading is not None and heading.list == "nominalised"
+    if heading is not None and (need is None or named) and unit.first("deficit") is None:
+        unit.show("frame", heading)
+        return "service"
+    doer = subject(unit)
+    if doer is not None and doer.resource is Resource.FORMAL and unit.first("service_verb") is not None and need is None:
+        unit.show("frame", doer)
+        return "service"
+    if judging is not None and need is None and not _has_number(unit):
+        unit.show("frame", judging)
+        return "judgement"
+    unit.show("frame", need)
+    return "need"

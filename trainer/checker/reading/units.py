@@ -1,0 +1,174 @@
+"""Read one unit of a plan, a problem, goal or step: its times, actors and marks, then the codebook's labels."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from trainer.checker.case import Case
+from trainer.checker.reading import labels
+from trainer.checker.reading.actors import CaseNames, actors_in, case_names, resources_of_cell
+from trainer.checker.reading.dates import due_of, resolve
+from trainer.checker.reading.times import Found, find_times
+from trainer.checker.reading.tokens import Token, tokenise
+from trainer.checker.reading.values import Actor, Mark, Span, TimeExpression, TimeKind, UnitKind, UnitReading
+from trainer.checker.reading.vocabulary import Hit, Vocabulary, mark_of
+from trainer.checker.report import Place
+from trainer.checker.values import Language
+
+_EMPTY = {language: Vocabulary(language, ()) for language in Language}
+# A cell is at most ten pages (`MAX_TEXT` of the plan); what is longer is read to here.
+_LONGEST = 20_000
+
+
+def read_unit(
+    kind: UnitKind,
+    text: str,
+    *,
+    language: Language,
+    vocabularies: Mapping[Language, Vocabulary],
+    case: Case | None = None,
+    responsible: Sequence[str] = (),
+    shared: bool = False,
+    start: str | None = None,
+    end: str | None = None,
+    day: dt.date | None = None,
+    place: Place | None = None,
+    path: str = "",
+) -> UnitReading:
+    """One unit with its labels. Never raises on any text; the same text gives the same reading.
+
+    `shared`: the people are those of the whole row, so that the step's own words say more than their list.
+    """
+    vocabulary = vocabularies.get(language) or _EMPTY[language]
+    names = _case_names(case, language)
+    tokens, hits, marks = _read_text(text[:_LONGEST], vocabulary)
+    actors = tuple(actor for actor, _, _ in actors_in(text, tokens, hits, language, names))
+    people = tuple(resources_of_cell(responsible, vocabulary, names, case))
+    times = _times(text[:_LONGEST], marks, language, day)
+    cells = [found for cell in (end, start) for found in _cell_times(cell, vocabulary, language)]
+    unit = labels.Unit(text, language, tokens, marks, actors, people, times, shared)
+    values = _labels(kind, unit)
+    bounded = [item for item in times if item.bounded]
+    due = resolve(end, day, language) or (min((t.due for t in bounded if t.due), default=None))
+    return UnitReading(
+        place=place or Place(),
+        path=path,
+        kind=kind,
+        text=text,
+        language=language,
+        times=times,
+        actors=(*people, *actors),
+        marks=marks,
+        time=_time_label(times, _cell_times(end, vocabulary, language), _cell_times(start, vocabulary, language), end),
+        due=due,
+        start=resolve(start, day, language),
+        evidence=_evidence(unit, times, cells),
+        **values,
+    )
+
+
+def _labels(kind: UnitKind, unit: labels.Unit) -> dict[str, Any]:
+    values: dict[str, Any] = {"respectful": labels.respectful(unit)}
+    if kind is UnitKind.STEP:
+        who = labels.actor(unit)
+        act = labels.step_type(unit, who)
+        values |= {"actor": who, "type": act, "concrete": labels.concrete(unit, who, act)}
+    elif kind is UnitKind.GOAL:
+        whose = labels.owner(unit)
+        result = labels.outcome(unit, whose)
+        values |= {"owner": whose, "outcome": result, "measurable": labels.measurable(unit) and result != "activity"}
+    else:
+        values["frame"] = labels.frame(unit)
+    return values
+
+
+def _evidence(unit: labels.Unit, times: tuple[TimeExpression, ...], cells: list[Found]) -> dict[str, tuple[Span, ...]]:
+    found = dict(unit.evidence)
+    if times:
+        found["time"] = tuple(item.span for item in times)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _read_text(text: str, vocabulary: Vocabulary) -> tuple[tuple[Token, ...], tuple[Hit, ...], tuple[Mark, ...]]:
+    tokens = tokenise(text)
+    hits = tuple(vocabulary.hits(tokens, text))
+    return tokens, hits, tuple(mark_of(hit, tokens) for hit in hits)
+
+
+_NAMES: dict[tuple[int, Language], tuple[Case, CaseNames]] = {}
+
+
+def _case_names(case: Case | None, language: Language) -> CaseNames:
+    """Compiled once for a case value; the value itself is kept so that its identity stays its own."""
+    if case is None:
+        return CaseNames()
+    known = _NAMES.get((id(case), language))
+    if known is None or known[0] is not case:
+        if len(_NAMES) > 100:
+            _NAMES.clear()
+        known = _NAMES[(id(case), language)] = (case, case_names(case, language))
+    return known[1]
+
+
+def _times(text: str, marks: Sequence[Mark], language: Language, day: dt.date | None) -> tuple[TimeExpression, ...]:
+    """Time expressions of a text; vague words count where no expression covers them."""
+    found = [_expression(item, day) for item in find_times(text, language)]
+    covered = [(item.span.start, item.span.end) for item in found]
+    for mark in marks:
+        if mark.list == "vague_time" and not any(a < mark.span.end and mark.span.start < b for a, b in covered):
+            found.append(TimeExpression(TimeKind.VAGUE, mark.span, "vague"))
+    return tuple(sorted(found, key=lambda item: (item.span.start, item.span.end)))
+
+
+def _expression(found: Found, day: dt.date | None) -> TimeExpression:
+    due = due_of(found, day)
+    # A day before the plan was agreed is a mistake or a memory, not a deadline.
+    bounded = found.bounded and not (due is not None and day is not None and due < day)
+    return TimeExpression(
+        found.kind, found.span, found.value, due, bounded, due if found.kind is TimeKind.DURATION else None
+    )
+
+
+def _cell_times(cell: str | None, vocabulary: Vocabulary, language: Language) -> list[Found]:
+    """What a date cell says, bounded or open; an ISO date or `+2w` is bounded."""
+    if not cell or not cell.strip():
+        return []
+    if cell.strip().startswith("+") and resolve(cell, dt.date(2000, 1, 1), language):
+        return [Found(TimeKind.DEADLINE, cell.strip(), Span(0, len(cell)), True)]
+    found = list(find_times(cell[:400], language, True))
+    if not any(item.bounded for item in found):
+        marks = vocabulary.marks(cell[:400])
+        found += [Found(TimeKind.VAGUE, "vague", mark.span, False) for mark in marks if mark.list == "vague_time"]
+    if not found and language is not Language.RU:
+        # Tables in Ukrainian and Kazakh keep Russian cells.
+        found = [item for item in find_times(cell[:400], Language.RU, True) if item.bounded]
+    return found
+
+
+def _time_label(times: Sequence[TimeExpression], end: list[Found], start: list[Found], end_cell: str | None) -> str:
+    if any(item.bounded for item in times) or any(item.bounded for item in end):
+        return "bounded"
+    lasting = [
+        t
+        for t in times
+        if t.kind is not TimeKind.DURATION
+        or not t.value.endswith(("H", "MIN"))
+        and t.value[:1].isdigit()
+        and not t.bounded
+        and _at_least(t)
+    ]
+    if lasting or end or start or (end_cell and end_cell.strip()):
+        return "open"
+    return "none"
+
+
+def _at_least(item: TimeExpression) -> bool:
+    """A length that is no term: open ("six months or more"); the length of a course is no time at all."""
+    return item.kind is not TimeKind.DURATION or item.due is not None or not item.value.endswith(("H", "MIN"))
+
+
+__all__ = ["Actor", "read_unit"]

@@ -1,0 +1,120 @@
+"""The words that a language's readers look for: lists of lemmas and phrases, compiled so that any form is found.
+
+The lists are data of the designers (`casebank/vocabulary/`); `trainer.bank.vocabulary` reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from trainer.checker.reading.forms import Lexicon
+from trainer.checker.reading.kazakh import has_own_letters
+from trainer.checker.reading.tokens import Token, key_of, tokenise
+from trainer.checker.reading.values import Mark, Span
+from trainer.checker.values import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One lemma or phrase of a list. `part` and `forms` help where the ending of the lemma misleads."""
+
+    list: str
+    lemma: str
+    severity: int = 0
+    instead: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found over the tokens `first` to `last`, `last` not included."""
+
+    entry: Entry
+    first: int
+    last: int
+
+
+# A node of the phrase tree: the number of the next word leads on, _END holds the entries that end here.
+Node = dict[int, Any]
+_END = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """All lists of one language. Compiled on first use, so that loading four languages stays quick."""
+
+    language: Language
+    entries: tuple[Entry, ...]
+
+    def hits(self, tokens: Sequence[Token], text: str) -> list[Hit]:
+        """Every entry found in the tokens, the longest first at each place; none is hidden by another list's entry."""
+        lexicon, root = self._compiled
+        if self.language is Language.KK and not has_own_letters(text):
+            lexicon = self._plain
+        ids = [lexicon.lookup(token.key) if token.kind in ("word", "number") else () for token in tokens]
+        found: list[Hit] = []
+        for place, numbers in enumerate(ids):
+            if numbers:
+                at_place = sorted(self._from(root, ids, tokens, place), key=lambda hit: (-hit.last, hit.entry.list))
+                found.extend(_longest_of_each_list(at_place))
+        return found
+
+    def marks(self, text: str) -> tuple[Mark, ...]:
+        """The entries found in a text, as marks with their place."""
+        tokens = tokenise(text)
+        return tuple(mark_of(hit, tokens) for hit in self.hits(tokens, text))
+
+    def _from(self, root: Node, ids: list[tuple[int, ...]], tokens: Sequence[Token], place: int) -> Iterator[Hit]:
+        nodes = [root[number] for number in ids[place] if number in root]
+        last = place + 1
+        while nodes:
+            for node in nodes:
+                for entry in node.get(_END, ()):
+                    yield Hit(entry, place, last)
+            # A phrase may be written over a line break or with a comma inside; nothing else may part it.
+            while last < len(tokens) and (tokens[last].kind == "line" or tokens[last].key in ",-."):
+                last += 1
+            if last >= len(tokens):
+                return
+            nodes = [node[number] for node in nodes for number in ids[last] if number in node]
+            last += 1
+
+    @cached_property
+    def _compiled(self) -> tuple[Lexicon, Node]:
+        lexicon = Lexicon(self.language)
+        root: Node = {}
+        for entry in self.entries:
+            words = [token.key for token in tokenise(entry.lemma) if token.kind in ("word", "number")]
+            node = root
+            for word in words:
+                single = len(words) == 1
+                number = lexicon.add(word, entry.part if single else None, map(key_of, entry.forms) if single else ())
+                node = node.setdefault(number, {})
+            if words:
+                node.setdefault(_END, []).append(entry)
+        return lexicon, root
+
+    @cached_property
+    def _plain(self) -> Lexicon:
+        return self._compiled[0].typed_plainly()
+
+
+def mark_of(hit: Hit, tokens: Sequence[Token]) -> Mark:
+    """A hit with its place in the text. A mark is quoted when all its words stand in quotation marks."""
+    inside = tokens[hit.first : hit.last]
+    entry = hit.entry
+    span = Span(inside[0].start, inside[-1].end)
+    quoted = all(token.quoted for token in inside)
+    return Mark(entry.list, entry.lemma, span, entry.severity, entry.instead, quoted)
+
+
+def _longest_of_each_list(hits: list[Hit]) -> Iterator[Hit]:
+    seen: set[str] = set()
+    for hit in hits:
+        if hit.entry.list not in seen:
+            seen.add(hit.entry.list)
+            yield hit

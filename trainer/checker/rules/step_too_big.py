@@ -1,0 +1,39 @@
+"""Notice a step that is a project: several acts in one line, or more than a month and a half for one act."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from trainer.checker.context import Context, StepRow
+from trainer.checker.reading.values import TimeKind
+from trainer.checker.rules.rule import Found, Rule, on_step
+from trainer.checker.values import CriterionId, Severity
+
+LONGEST = dt.timedelta(days=45)
+MOST_WORDS = 30
+
+
+def find(context: Context) -> Iterator[Found]:
+    for row in context.rows:
+        for step in row.written_steps:
+            if _long(step) or len(step.text.split()) > MOST_WORDS:
+                yield on_step(step, words=len(step.text.split()))
+
+
+def _long(step: StepRow) -> bool:
+    read = step.reading
+    # A rhythm ("every Saturday until Christmas") is one small act, repeated.
+    if any(time.kind is TimeKind.FREQUENCY for time in read.times):
+        return False
+    return bool(read.start and read.due and read.due - read.start > LONGEST)
+
+
+rule = Rule(
+    id="step-too-big",
+    criterion=CriterionId.STEP,
+    severity=Severity.CONSIDER,
+    source="one sitting or two weeks; Samira's plan, row 2, step 6",
+    find=find,
+    mistakes=(17, 32),
+)

@@ -1,0 +1,67 @@
+"""Ask the question that the case's author keeps ready for a tempting mistake of this very case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trainer.checker.case import Trap
+from trainer.checker.casebook import Casebook
+from trainer.checker.context import Context, Row, StepRow
+from trainer.checker.levels.cover import met
+from trainer.checker.rules.rule import Found, Rule, on_goal
+from trainer.checker.values import CriterionId, Severity
+
+
+def find(context: Context) -> Iterator[Found]:
+    book = context.casebook
+    if book is None or not context.complete_rows:
+        return
+    done = met(context)
+    for trap in book.case.key.traps:
+        if trap.and_not_covered and trap.and_not_covered in done:
+            continue
+        row = _first_row(context, book, trap)
+        if row:
+            ask = {language.value: words for language, words in trap.ask.items()}
+            yield on_goal(row, trap=trap.id, ask=ask)
+
+
+def _first_row(context: Context, book: Casebook, trap: Trap) -> Row | None:
+    if trap.person:
+        pairs = [(row, step) for row in context.complete_rows for step in row.written_steps]
+        led = [row for row, step in pairs if _leads(book, step, trap.person)]
+        return led[0] if len(led) >= (trap.min_steps or 1) else None
+    for row in context.complete_rows:
+        if trap.covers and trap.covers in book.needs_of(row) and _people_fit(book, row, trap):
+            return row
+    return None
+
+
+def _leads(book: Casebook, step: StepRow, person: str) -> bool:
+    if step.responsible:
+        return book.id_of(step.responsible[0]) == person
+    return any(actor.id == person for actor in step.doers[:1])
+
+
+def _people_fit(book: Casebook, row: Row, trap: Trap) -> bool:
+    """Whether those who answer for the row are as the trap describes; what only they can give is asked about."""
+    if not (trap.only_with or trap.any_with):
+        return True
+    entries = [*row.goal.responsible, *(name for step in row.goal.steps for name in step.responsible)]
+    ids = {book.id_of(entry) for entry in entries if entry.strip()}
+    ids |= {actor.id for unit in (row.reading.goal, *row.reading.steps) for actor in unit.actors}
+    named = {id for id in ids if id}
+    if trap.any_with:
+        return bool(named & set(trap.any_with))
+    outside = {id for id in named if book.resources.get(id) != "internal"}
+    return bool(outside) and outside <= set(trap.only_with)
+
+
+rule = Rule(
+    id="trap-of-case",
+    criterion=CriterionId.COVER,
+    severity=Severity.CONSIDER,
+    source="the case's author",
+    find=find,
+    needs_key=True,
+)

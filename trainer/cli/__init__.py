@@ -1,0 +1,64 @@
+"""The `trainer` command: one thin file for each noun."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+
+import click
+
+from trainer import __version__
+from trainer.settings import BadSetting
+
+COMMANDS = {
+    "demo": "trainer.cli.demo:demo",
+    "test": "trainer.cli.test:test",
+    "serve": "trainer.cli.serve:serve",
+    "db": "trainer.cli.db:db",
+    "user": "trainer.cli.user:user",
+    "check": "trainer.cli.check:check",
+    "evaluate": "trainer.cli.evaluate:evaluate",
+    "explain": "trainer.cli.explain:explain",
+    "bank": "trainer.cli.bank:bank",
+    "bench": "trainer.cli.bench:bench",
+}
+
+
+class Lazy(click.Group):
+    """Loads a command's file when it is asked for, so that `trainer check` never waits for the web."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """The commands in the order in which people meet them; one whose file is not in this copy is left out."""
+        return [name for name, place in COMMANDS.items() if _is_here(place)]
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """The command of this name, or None."""
+        if name not in COMMANDS or not _is_here(COMMANDS[name]):
+            return None
+        module, attribute = COMMANDS[name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+def _is_here(place: str) -> bool:
+    return importlib.util.find_spec(place.split(":")[0]) is not None
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="trainer")
+def trainer() -> None:
+    """Learn to write a social-work service plan.
+
+    \b
+    Example:  trainer demo --port 8000
+    """
+
+
+def main() -> None:
+    """Run the command line; a bad setting is one sentence, not a traceback."""
+    try:
+        trainer(prog_name="trainer")
+    except BadSetting as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)

@@ -1,0 +1,104 @@
+"""`trainer bench`: figures of speed and size, never a verdict."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+
+@click.group()
+def bench() -> None:
+    """Measure the product on this machine.
+
+    \b
+    Example:  trainer bench check --format json
+    """
+
+
+FORMAT = click.option("--format", "kind", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+@bench.command()
+@FORMAT
+def check(kind: str) -> None:
+    """Time the checker on the exemplars of the bank: cold, warm, and after one changed row.
+
+    \b
+    Example:  trainer bench check
+    """
+    begun = time.perf_counter()
+    from trainer.bank.cases import load_case
+    from trainer.bank.exemplars import load_exemplars
+    from trainer.bank.places import case_root, casebank_root
+    from trainer.bank.rubrics import load_rubric
+    from trainer.bank.vocabulary import load_vocabularies
+    from trainer.checker.engine import Checker
+    from trainer.checker.values import Language
+
+    checker = Checker(load_vocabularies(casebank_root() / "vocabulary"))
+    case, rubric = load_case(case_root() / "samira"), load_rubric("service-plan")
+    figures: dict[str, Any] = {"load_ms": _ms(begun)}
+    printed = next(each for each in load_exemplars(case_root() / "samira") if each.id == "as_printed")
+    for language in Language:
+        plan = printed.plan(language)
+        figures[f"{language}_first_ms"] = _once(lambda plan=plan: checker.check(plan, rubric=rubric, case=case))  # type: ignore[misc]
+        changed = [_with_changed_goal(plan, number) for number in range(15)]
+        turn = iter(changed)
+        figures[f"{language}_changed_row_ms"] = _median(
+            lambda turn=turn: checker.check(next(turn), rubric=rubric, case=case), 15
+        )  # type: ignore[misc]
+        figures[f"{language}_warm_ms"] = _median(lambda plan=plan: checker.check(plan, rubric=rubric, case=case), 15)  # type: ignore[misc]
+    figures["memory_mb"] = _memory()
+    _print(figures, kind)
+
+
+def _with_changed_goal(plan: Any, number: int) -> Any:
+    first = plan.goals[0].model_copy(update={"goal": f"{plan.goals[0].goal} {number}"})
+    return plan.model_copy(update={"goals": (first, *plan.goals[1:])})
+
+
+@bench.command()
+@FORMAT
+@click.option("--seconds", default=5.0, show_default=True, help="How long each page is asked for.")
+def web(kind: str, seconds: float) -> None:
+    """Start the product on demonstration data and measure pages, saves, SQL statements and the bytes of a cold page.
+
+    \b
+    Example:  trainer bench web --seconds 5
+    """
+    from trainer.cli.bench_web import measure
+
+    _print(measure(seconds), kind)
+
+
+def _once(act: Callable[[], Any]) -> float:
+    begun = time.perf_counter()
+    act()
+    return _ms(begun)
+
+
+def _median(act: Callable[[], Any], times: int) -> float:
+    return round(statistics.median(_once(act) for _ in range(times)), 2)
+
+
+def _ms(begun: float) -> float:
+    return round((time.perf_counter() - begun) * 1000, 2)
+
+
+def _memory() -> float:
+    import resource
+
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+
+
+def _print(figures: dict[str, Any], kind: str) -> None:
+    if kind == "json":
+        click.echo(json.dumps(figures, indent=1))
+        return
+    for name, figure in figures.items():
+        click.echo(f"{name:<28} {figure}")

@@ -1,0 +1,64 @@
+"""`trainer serve`: serve the product with the server that fits the database and the machine."""
+
+from __future__ import annotations
+
+import socket
+import sys
+
+import click
+from flask import Flask
+
+from trainer import create_app
+from trainer.db import Database
+from trainer.db.engine import AlreadyRunning
+from trainer.db.migrate import is_current
+from trainer.settings import Settings
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+def serve(host: str, port: int) -> None:
+    """Serve the product. Run `trainer db upgrade` before.
+
+    \b
+    Example:  TRAINER_BASE_URL=https://trainer.example.org trainer serve --port 8000
+    """
+    settings = Settings.from_env()
+    refuse_taken_port(host, port)
+    app = create_app(settings)
+    database: Database = app.extensions["trainer"].database
+    if not is_current(database):
+        raise click.ClickException("The database has an older schema. Run `trainer db upgrade` first.")
+    run(app, host, port)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Stop with one sentence when something else listens there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            click.echo(f"Port {port} is taken. Give another one, for example --port {port % 65535 + 1}.", err=True)
+            sys.exit(2)
+
+
+def run(app: Flask, host: str, port: int) -> None:
+    """Serve until stopped: one process with threads on SQLite, two with threads on PostgreSQL."""
+    database: Database = app.extensions["trainer"].database
+    try:
+        database.claim()
+    except AlreadyRunning as error:
+        raise click.ClickException(
+            f"Another trainer already serves {error}. Stop it, or set TRAINER_VAR to another folder."
+        ) from error
+    if sys.platform == "win32":
+        from waitress import serve as wait
+
+        wait(app, host=host, port=port, threads=8)
+        return
+    from trainer.cli.server import Server
+
+    workers, threads = (1, 8) if database.on_sqlite else (2, 4)
+    Server(app, {"bind": f"{host}:{port}", "workers": workers, "threads": threads}).run()

@@ -1,0 +1,192 @@
+"""Pages on which a lecturer gives a case to a course, changes it, and gives one student a later day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import flash, g, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+
+from trainer.courses import assignments, queries
+from trainer.courses.assignments import Terms
+from trainer.courses.blueprint import blueprint
+from trainer.courses.forms import AssignmentForm, ExtensionForm
+from trainer.courses.zones import zone_words
+from trainer.errors import Invalid
+from trainer.models import (
+    AfterDue,
+    Assignment,
+    CaseVersion,
+    Course,
+    Role,
+    RubricVersion,
+    ShowFindings,
+    ShowSuggestion,
+)
+from trainer.web import access
+from trainer.web.parts import now, reading, writing
+from trainer.web.viewer import viewer
+from trainer.web.words import _, language
+
+USUAL = {"attempts": "2", "after_due": AfterDue.ACCEPT_LATE, "show_findings": ShowFindings.ALWAYS,
+         "show_suggestion": ShowSuggestion.AFTER_LEVEL}  # fmt: skip
+
+
+@blueprint.route("/courses/<course>/assignments/new", methods=["GET", "POST"])
+@access.member
+def new_assignment(course: str) -> Any:
+    """Assign a case to a course."""
+    found = queries.led_course(reading(), course, by=viewer().id)
+    cases = queries.cases_to_assign(reading(), found.institution_id)
+    rubrics = queries.rubrics_to_assign(reading(), found.institution_id)
+    form = AssignmentForm(data=USUAL)
+    _offer(form, cases, rubrics)
+    if not form.validate_on_submit():
+        return _form_page("courses/new_assignment.html", form, found)
+    with writing() as db:
+        led = queries.led_course(db, course, by=viewer().id)
+        made = assignments.assign(db, led, _terms(form, led.timezone, cases, rubrics), now=now())
+    flash(_("courses.assigned", title=made.title), "success")
+    return redirect(url_for("courses.course", course=found.public_id))
+
+
+@blueprint.route("/assignments/<assignment>/edit", methods=["GET", "POST"])
+@access.member
+def edit_assignment(assignment: str) -> Any:
+    """Change an assignment; its case and rubric only while nobody has begun."""
+    db = reading()
+    found = queries.led_assignment(db, assignment, by=viewer().id)
+    course, begun = found.course, queries.is_begun(db, found.id)
+    # Once somebody has begun, the only case and rubric on offer are the present ones.
+    cases = [found.case_version] if begun else _cases(db, found)
+    rubrics = [found.rubric_version] if begun else _rubrics(db, found)
+    form = AssignmentForm(data=_as_typed(found, course.timezone))
+    _offer(form, cases, rubrics)
+    if not form.validate_on_submit():
+        return _form_page("courses/edit_assignment.html", form, course, assignment=found, begun=begun)
+    with writing() as db:
+        led = queries.led_assignment(db, assignment, by=viewer().id)
+        assignments.change_assignment(db, led, _terms(form, course.timezone, cases, rubrics))
+    flash(_("courses.assignment_changed"), "success")
+    return redirect(url_for("courses.course", course=course.public_id))
+
+
+@blueprint.post("/assignments/<assignment>/withdraw")
+@access.member
+def withdraw_assignment(assignment: str) -> Any:
+    """Take an assignment back that nobody has begun."""
+    with writing() as db:
+        found = queries.led_assignment(db, assignment, by=viewer().id)
+        title, course = found.title, found.course.public_id
+        assignments.withdraw_assignment(db, found)
+    flash(_("courses.assignment_withdrawn", title=title), "success")
+    return redirect(url_for("courses.course", course=course))
+
+
+@blueprint.route("/assignments/<assignment>/extend", methods=["GET", "POST"])
+@access.member
+def extend(assignment: str) -> Any:
+    """A later due date for one student, and those that were given."""
+    db = reading()
+    found = queries.led_assignment(db, assignment, by=viewer().id)
+    students = {
+        member.person.public_id: member.person
+        for member in queries.members_of(db, found.course_id)
+        if member.role == Role.STUDENT
+    }
+    form = ExtensionForm(data={"person": request.args.get("person", "")})
+    form.person.choices = [(public_id, person.name) for public_id, person in students.items()]
+    if not form.validate_on_submit():
+        return _extend_page(form, found)
+    due_at = form.due_at.aware(found.course.timezone)
+    try:
+        with writing() as db:
+            led = queries.led_assignment(db, assignment, by=viewer().id)
+            assignments.extend(
+                db, led, person=students[form.person.data].id, due_at=due_at or now(), reason=form.reason.data or "",
+                by=viewer().id, now=now(),
+            )  # fmt: skip
+    except Invalid as error:
+        form.due_at.errors = [_(error.key)]
+        return _extend_page(form, queries.led_assignment(reading(), assignment, by=viewer().id))
+    flash(_("courses.extended", name=students[form.person.data].name), "success")
+    return redirect(url_for("courses.extend", assignment=assignment))
+
+
+@blueprint.post("/assignments/<assignment>/extend/<person>/back")
+@access.member
+def take_extension_back(assignment: str, person: str) -> Any:
+    """The common due date holds for this student again."""
+    with writing() as db:
+        found = queries.led_assignment(db, assignment, by=viewer().id)
+        assignments.take_extension_back(db, queries.extension_by(db, found.id, person))
+    flash(_("courses.extension_back"), "success")
+    return redirect(url_for("courses.extend", assignment=assignment))
+
+
+def _extend_page(form: ExtensionForm, found: Assignment) -> Any:
+    given = queries.extensions_of(reading(), found.id)
+    return _form_page("courses/extend.html", form, found.course, assignment=found, extensions=given)
+
+
+def _form_page(template: str, form: Any, course: Course, **values: Any) -> Any:
+    g.timezone = course.timezone
+    page = render_template(template, form=form, course=course, zone=zone_words(course.timezone, now=now()), **values)
+    return page, 200 if request.method == "GET" else 422
+
+
+def _cases(db: Session, found: Assignment) -> list[CaseVersion]:
+    return queries.cases_to_assign(db, found.course.institution_id, present=found.case_version)
+
+
+def _rubrics(db: Session, found: Assignment) -> list[RubricVersion]:
+    return queries.rubrics_to_assign(db, found.course.institution_id, present=found.rubric_version)
+
+
+def _titled(version: CaseVersion | RubricVersion) -> str:
+    titles = version.summary.get("title", {})
+    return titles.get(language()) or titles.get("en") or next(iter(titles.values()), version.slug)
+
+
+def _offer(form: AssignmentForm, cases: list[CaseVersion], rubrics: list[RubricVersion]) -> None:
+    form.offer(
+        [(case.public_id, f"{_titled(case)} · {case.version}") for case in cases],
+        [(rubric.public_id, f"{_titled(rubric)} · {rubric.version}") for rubric in rubrics],
+    )
+
+
+def _as_typed(found: Assignment, zone: str) -> dict[str, Any]:
+    return {
+        "case": found.case_version.public_id,
+        "rubric": found.rubric_version.public_id,
+        "title": found.title,
+        "instructions": found.instructions,
+        "opens_at": _on_the_clock(found.opens_at, zone),
+        "due_at": _on_the_clock(found.due_at, zone),
+        "after_due": found.after_due,
+        "attempts": str(found.attempts),
+        "show_findings": found.show_findings,
+        "show_suggestion": found.show_suggestion,
+    }
+
+
+def _on_the_clock(moment: dt.datetime | None, zone: str) -> dt.datetime | None:
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment else None
+
+
+def _terms(form: AssignmentForm, zone: str, cases: list[CaseVersion], rubrics: list[RubricVersion]) -> Terms:
+    case = next(one for one in cases if one.public_id == form.case.data)
+    return Terms(
+        case=case,
+        rubric=next(one for one in rubrics if one.public_id == form.rubric.data),
+        title=form.title.data or _titled(case),
+        instructions=form.instructions.data or "",
+        opens_at=form.opens_at.aware(zone),
+        due_at=form.due_at.aware(zone),
+        after_due=AfterDue(form.after_due.data),
+        attempts=int(form.attempts.data),
+        show_findings=ShowFindings(form.show_findings.data),
+        show_suggestion=ShowSuggestion(form.show_suggestion.data),
+    )

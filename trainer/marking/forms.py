@@ -1,0 +1,68 @@
+"""The form of a marking scheme: in what a mark is counted, from which on it passes, how it is rounded."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from wtforms import RadioField, SelectField, StringField, ValidationError
+
+from trainer.web.scheme import Kind, Rounding, Scheme
+from trainer.web.forms import Form, trimmed
+from trainer.web.words import lazy
+
+MOST = Decimal(1000)
+
+
+def amount(text: str | None) -> Decimal | None:
+    """A number as it is typed, with a point or a comma; None when it is not one."""
+    try:
+        value = Decimal((text or "").strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and 0 <= value <= MOST else None
+
+
+def _number(_form: Form, field: Any) -> None:
+    if field.data and amount(field.data) is None:
+        raise ValidationError(lazy("marking.bad_amount", most=str(MOST)))
+
+
+class SchemeForm(Form):
+    """Kind, the mark for the highest levels, the pass limit, rounding."""
+
+    kind = RadioField(lazy("marking.kind"), filters=[trimmed])
+    top = StringField(lazy("marking.top"), [_number], filters=[trimmed])
+    passes = StringField(lazy("marking.pass_limit"), [_number], filters=[trimmed])
+    rounding = SelectField(lazy("marking.rounding"), filters=[trimmed])
+
+    def offer(self) -> SchemeForm:
+        """The choices in the reader's language."""
+        self.kind.choices = [
+            (Kind.POINTS.value, lazy("marking.kind_points")), (Kind.PERCENT.value, lazy("marking.kind_percent")),
+        ]
+        self.rounding.choices = [
+            (Rounding.WHOLE.value, lazy("marking.to_whole")), (Rounding.HALF.value, lazy("marking.to_half")),
+            (Rounding.TENTH.value, lazy("marking.to_tenth")), (Rounding.NONE.value, lazy("marking.to_none")),
+        ]
+        return self
+
+    def document(self) -> dict[str, str | float]:
+        """The scheme as the assignment keeps it; what was left empty is left out."""
+        found: dict[str, str | float] = {"kind": self.kind.data, "rounding": self.rounding.data}
+        top, limit = amount(self.top.data), amount(self.passes.data)
+        if top and self.kind.data == Kind.POINTS:
+            found["top"] = float(top)
+        if limit is not None and self.passes.data:
+            found["pass"] = float(limit)
+        return found
+
+
+def fields_of(scheme: Scheme) -> dict[str, str]:
+    """What the form shows of a scheme."""
+    return {
+        "kind": scheme.kind.value,
+        "top": str(scheme.top or ""),
+        "passes": "" if scheme.pass_at is None else str(scheme.pass_at),
+        "rounding": scheme.rounding.value,
+    }

@@ -1,0 +1,135 @@
+"""The marks of an assignment as a table and as files, and the scheme that turns levels into marks."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from flask import Response, flash, g, redirect, render_template, request, url_for
+
+from trainer.checker.rubric import Rubric
+from trainer.marking import queries
+from trainer.marking.blueprint import blueprint
+from trainer.marking.files import Cell, as_csv, as_moodle, as_xlsx
+from trainer.marking.forms import SchemeForm, fields_of
+from trainer.marking.pages import total
+from trainer.web.scheme import Total, scheme_of
+from trainer.marking.service import parts_by_id
+from trainer.models import Assignment, MarkingState
+from trainer.web import access
+from trainer.web.documents import rubric_of
+from trainer.web.parts import reading, writing
+from trainer.web.viewer import viewer
+from trainer.web.words import _, language, timezone
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Row(NamedTuple):
+    """One student in the table of marks."""
+
+    line: queries.Line
+    levels: dict[str, int | None]
+    total: Total
+
+
+@blueprint.route("/assignments/<assignment>/marks", methods=["GET", "POST"])
+@access.member
+def table(assignment: str) -> Any:
+    """The marks of a class, and the scheme; only a lecturer of the course changes the scheme."""
+    found, rubric = _load(assignment)
+    form = SchemeForm(data=fields_of(scheme_of(found.scheme))).offer()
+    if form.validate_on_submit():
+        with writing() as db:
+            queries.assignment_to_mark(db, assignment, by=viewer().id, leads=True).scheme = form.document()
+        flash(_("marking.scheme_saved"), "success")
+        return redirect(url_for("marking.table", assignment=assignment))
+    page = render_template(
+        "marking/table.html",
+        assignment=found, parts=parts_by_id(rubric), form=form, rows=_rows(found, rubric),
+    )
+    return page, 200 if request.method == "GET" else 422
+
+
+@blueprint.get("/assignments/<assignment>/marks.<any(csv, xlsx):kind>")
+@access.member
+def marks(assignment: str, kind: str) -> Any:
+    """The marks by criterion as a file; the students' own levels, whether they see them already or not."""
+    found, rubric = _load(assignment)
+    head, rows = _head(rubric), [_cells(row, rubric) for row in _rows(found, rubric)]
+    if kind == "xlsx":
+        return _file(as_xlsx(found.title, head, rows), f"marks-{assignment}.xlsx", XLSX)
+    return _file(as_csv(head, rows), f"marks-{assignment}.csv", "text/csv; charset=utf-8")
+
+
+@blueprint.get("/assignments/<assignment>/moodle.csv")
+@access.member
+def moodle(assignment: str) -> Any:
+    """Released marks for Moodle's gradebook; what students may not see yet stays out of it."""
+    found, rubric = _load(assignment)
+    rows = []
+    for line, _levels, counted in _rows(found, rubric):
+        released = line.marking is not None and line.marking.state == MarkingState.RELEASED
+        if released and line.person.email and counted.value is not None:
+            rows.append((line.person.email, counted.value, _feedback(line, rubric)))
+    return _file(as_moodle(found.title, rows), f"moodle-{assignment}.csv", "text/csv; charset=utf-8")
+
+
+def _load(assignment: str) -> tuple[Assignment, Rubric]:
+    found = queries.assignment_to_mark(reading(), assignment, by=viewer().id)
+    g.timezone = found.course.timezone
+    return found, rubric_of(found.rubric_version)
+
+
+def _rows(found: Assignment, rubric: Rubric) -> list[Row]:
+    rows = []
+    for line in queries.marks_of(reading(), found):
+        given = line.marking.marks if line.marking else []
+        levels = {mark.criterion: mark.level for mark in given}
+        rows.append(Row(line, levels, total(rubric, found, given)))
+    return rows
+
+
+def _head(rubric: Rubric) -> list[str]:
+    first = [_("marking.student"), _("marking.email"), _("marking.attempt"), _("marking.handed_in")]
+    first += [_("marking.late_col"), _("marking.state")]
+    names = [part.name.get(language(), part.id.value) for part in parts_by_id(rubric).values()]  # type: ignore[call-overload]
+    return [*first, *names, _("marking.mark"), _("marking.out_of"), _("marking.passed")]
+
+
+def _cells(row: Row, rubric: Rubric) -> list[Cell]:
+    person, submission, marking = row.line
+    counted = row.total
+    first: list[Cell] = [person.name, person.email or ""]
+    if submission is None:
+        first += [None, None, None, _("marking.state_none")]
+    else:
+        at = submission.handed_in_at.astimezone(timezone()).strftime("%Y-%m-%d %H:%M")
+        first += [submission.attempt, at, _("marking.yes") if submission.late else _("marking.no"),
+                  state_words(marking.state if marking else None)]
+    passed = "" if counted.passed is None else _("marking.yes") if counted.passed else _("marking.no")
+    return [*first, *(row.levels.get(id) for id in parts_by_id(rubric)), counted.value, counted.top, passed]
+
+
+def state_words(state: MarkingState | None) -> str:
+    """Where a marking stands, in words."""
+    if state is None:
+        return _("marking.state_new")
+    return {
+        MarkingState.DRAFT: _("marking.state_draft"),
+        MarkingState.READY: _("marking.state_ready"),
+        MarkingState.RELEASED: _("marking.state_released"),
+        MarkingState.SENT_BACK: _("marking.state_sent_back"),
+    }[MarkingState(state)]
+
+
+def _feedback(line: queries.Line, rubric: Rubric) -> str:
+    if line.marking is None:
+        return ""
+    said = {mark.criterion: mark.comment for mark in line.marking.marks if mark.comment}
+    parts = [f"{part.name.get(language(), id)}: {said[id]}"  # type: ignore[call-overload]
+             for id, part in parts_by_id(rubric).items() if id in said]
+    return "\n".join(part for part in (line.marking.overall, *parts) if part)
+
+
+def _file(data: bytes, name: str, kind: str) -> Response:
+    return Response(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

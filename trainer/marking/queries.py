@@ -1,0 +1,250 @@
+"""What a marker can open: submissions of courses in which they teach or assist. Everybody else finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload, selectinload, undefer
+
+from trainer.checker.values import GateId
+from trainer.errors import NotAllowed, NotFound
+from trainer.models import (
+    Assignment,
+    Marking,
+    MarkingState,
+    Membership,
+    Person,
+    Role,
+    Run,
+    SetAside,
+    Submission,
+)
+
+MARKERS = (Role.LECTURER, Role.ASSISTANT)
+PAGE = 50
+
+
+class Waiting(NamedTuple):
+    """One line of the queue. `safe` is the suggested level of the safety gate; 0 wants to be read first."""
+
+    submission: Submission
+    student: str
+    marking: Marking | None
+    safe: int | None
+
+
+class Neighbours(NamedTuple):
+    """Where a submission stands in the queue of its assignment, and what stands beside it."""
+
+    place: int
+    of: int
+    previous: str | None
+    next: str | None
+
+
+def _marker_of(
+    course: InstrumentedAttribute[int] | int, person: int, roles: Sequence[Role] = MARKERS
+) -> ColumnElement[bool]:
+    """The one condition that opens a course's work to somebody."""
+    return (
+        select(Membership.id)
+        .where(
+            Membership.course_id == course,
+            Membership.person_id == person,
+            Membership.role.in_(roles),
+            Membership.left_at.is_(None),
+        )
+        .exists()
+    )
+
+
+def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = False) -> Assignment:
+    """An assignment of a course in which this person teaches or assists; NotFound for everybody else.
+
+    With `leads` an assistant, who sees the assignment but does not rule it, gets NotAllowed.
+    """
+    found = db.scalars(
+        select(Assignment)
+        .where(Assignment.public_id == public_id, _marker_of(Assignment.course_id, by))
+        .options(joinedload(Assignment.course), joinedload(Assignment.rubric_version))
+    ).first()
+    if found is None:
+        raise NotFound()
+    if leads and not db.scalar(select(_marker_of(found.course_id, by, (Role.LECTURER,)))):
+        raise NotAllowed()
+    return found
+
+
+def submission_to_mark(db: Session, public_id: str, *, by: int, whole: bool = True) -> Submission:
+    """A submission with its student, assignment and versions; `whole` brings the plan and its report along."""
+    query = (
+        select(Submission)
+        .join(Assignment, Assignment.id == Submission.assignment_id)
+        .where(Submission.public_id == public_id, _marker_of(Assignment.course_id, by))
+        .options(
+            joinedload(Submission.run).options(
+                joinedload(Run.owner),
+                joinedload(Run.rubric_version),
+                joinedload(Run.case_version),
+                joinedload(Run.assignment).joinedload(Assignment.course),
+            )
+        )
+    )
+    if whole:
+        query = query.options(undefer(Submission.document), undefer(Submission.report))
+    found = db.scalars(query).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def marking_of(db: Session, submission: int) -> Marking | None:
+    """The marking of a submission with its marks and comments, or None before the first save."""
+    return db.scalars(
+        select(Marking)
+        .where(Marking.submission_id == submission)
+        .options(selectinload(Marking.marks), selectinload(Marking.comments))
+    ).first()
+
+
+STATES: dict[str, ColumnElement[bool]] = {
+    "waiting": or_(Marking.id.is_(None), Marking.state == MarkingState.DRAFT),
+    "ready": Marking.state == MarkingState.READY,
+    "returned": Marking.state.in_((MarkingState.RELEASED, MarkingState.SENT_BACK)),
+}
+
+
+def queue_of(db: Session, assignment: int, *, state: str, page: int) -> list[Waiting]:
+    """One page of submissions in this state (or "all"), the oldest first."""
+    query = (
+        select(
+            Submission,
+            Person.name,
+            Marking,
+            # The safety gate stands first in every rubric of the house; another gate there says nothing here.
+            case(
+                (Submission.report[("gates", 0, "id")].as_string() == GateId.SAFE.value,
+                 Submission.report[("gates", 0, "level")].as_integer()),
+            ),
+        )
+        .join(Run, Run.id == Submission.run_id)
+        .join(Person, Person.id == Run.owner_id)
+        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .where(Submission.assignment_id == assignment)
+        .order_by(Submission.handed_in_at, Submission.id)
+        .offset((page - 1) * PAGE)
+        .limit(PAGE)
+    )
+    if state in STATES:
+        query = query.where(STATES[state])
+    return [Waiting(*row) for row in db.execute(query)]
+
+
+def counts_of(db: Session, assignment: int) -> dict[str, int]:
+    """How many submissions are waiting, ready and returned, and all of them."""
+    rows = db.execute(
+        select(Marking.state, func.count(Submission.id))
+        .select_from(Submission)
+        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .where(Submission.assignment_id == assignment)
+        .group_by(Marking.state)
+    ).all()
+    found = {state: count for state, count in rows}
+    ready = found.get(MarkingState.READY, 0)
+    returned = found.get(MarkingState.RELEASED, 0) + found.get(MarkingState.SENT_BACK, 0)
+    whole = sum(found.values())
+    return {"waiting": whole - ready - returned, "ready": ready, "returned": returned, "all": whole}
+
+
+def neighbours_of(db: Session, submission: Submission) -> Neighbours:
+    """The place of a submission among those of its assignment, in the order of handing in; one statement."""
+    other = aliased(Submission)
+    same = other.assignment_id == submission.assignment_id
+    at, id = submission.handed_in_at, submission.id
+    before = or_(other.handed_in_at < at, and_(other.handed_in_at == at, other.id < id))
+    after = or_(other.handed_in_at > at, and_(other.handed_in_at == at, other.id > id))
+
+    row = db.execute(
+        select(
+            select(func.count(other.id)).where(same, before).scalar_subquery(),
+            select(func.count(other.id)).where(same).scalar_subquery(),
+            select(other.public_id)
+            .where(same, before)
+            .order_by(other.handed_in_at.desc(), other.id.desc())
+            .limit(1)
+            .scalar_subquery(),
+            select(other.public_id)
+            .where(same, after)
+            .order_by(other.handed_in_at, other.id)
+            .limit(1)
+            .scalar_subquery(),
+        )
+    ).one()
+    return Neighbours(row[0] + 1, row[1], row[2], row[3])
+
+
+def next_waiting(db: Session, submission: Submission) -> str | None:
+    """The next submission to mark after this one, else the oldest one left; None when all are done."""
+    at, id = submission.handed_in_at, submission.id
+    later = or_(Submission.handed_in_at > at, and_(Submission.handed_in_at == at, Submission.id > id))
+    query = (
+        select(Submission.public_id)
+        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .where(Submission.assignment_id == submission.assignment_id, Submission.id != id, STATES["waiting"])
+        .order_by(Submission.handed_in_at, Submission.id)
+        .limit(1)
+    )
+    return db.scalars(query.where(later)).first() or db.scalars(query).first()
+
+
+def ready_in(db: Session, assignment: int) -> list[Marking]:
+    """The markings of an assignment that may be released."""
+    return list(
+        db.scalars(
+            select(Marking)
+            .join(Submission, Submission.id == Marking.submission_id)
+            .where(Submission.assignment_id == assignment, Marking.state == MarkingState.READY)
+            .order_by(Marking.id)
+        )
+    )
+
+
+def meant_by_student(db: Session, run: int) -> dict[str, SetAside]:
+    """What the student meant, "intended, because…", by the finding's key."""
+    return {row.key: row for row in db.scalars(select(SetAside).where(SetAside.run_id == run))}
+
+
+class Line(NamedTuple):
+    """One student of the course in the table of marks, with the newest submission that there is."""
+
+    person: Person
+    submission: Submission | None
+    marking: Marking | None
+
+
+def marks_of(db: Session, assignment: Assignment) -> Sequence[Line]:
+    """Every student of the course, by name, with the newest attempt and its marking."""
+    newest = (
+        select(func.max(Submission.id))
+        .join(Run, Run.id == Submission.run_id)
+        .where(Submission.assignment_id == assignment.id, Run.owner_id == Person.id)
+        .correlate(Person)
+        .scalar_subquery()
+    )
+    here = select(Membership.id).where(
+        Membership.course_id == assignment.course_id, Membership.person_id == Person.id, Membership.role == Role.STUDENT
+    )
+    rows = db.execute(
+        select(Person, Submission, Marking)
+        .select_from(Person)
+        .outerjoin(Submission, Submission.id == newest)
+        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .where(or_(here.where(Membership.left_at.is_(None)).exists(), and_(here.exists(), Submission.id.is_not(None))))
+        .options(selectinload(Marking.marks))
+        .order_by(Person.name, Person.id)
+    )
+    return [Line(*row) for row in rows]
+
+

@@ -1,0 +1,179 @@
+"""Pages of marking: the queue of an assignment, one plan beside its rubric, and giving the marks back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+
+from trainer.errors import Invalid, NotFound
+from trainer.marking import giving, queries, saving, service
+from trainer.marking.blueprint import blueprint
+from trainer.marking.pages import marking_page
+from trainer.marking.typed import Clash, save_form
+from trainer.models import Submission
+from trainer.web import access
+from trainer.web.documents import rubric_of
+from trainer.web.parts import now, reading, writing
+from trainer.web.viewer import viewer
+from trainer.web.words import _, language, ngettext
+
+__all__ = ["blueprint", "giving", "saving"]
+
+STATES = ("waiting", "ready", "returned", "all")
+
+
+@blueprint.get("/assignments/<assignment>/queue")
+@access.member
+def queue(assignment: str) -> Any:
+    """What was handed in for an assignment. Opening it writes nothing."""
+    db = reading()
+    found = queries.assignment_to_mark(db, assignment, by=viewer().id)
+    g.timezone = found.course.timezone
+    counts = queries.counts_of(db, found.id)
+    asked = request.args.get("state", "")
+    state = asked if asked in STATES else next((each for each in STATES if counts[each]), "all")
+    pages = max(1, -(-counts[state] // queries.PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    rows = queries.queue_of(db, found.id, state=state, page=page)
+    # What cannot wait stands first on its page: a danger that the plan does not see.
+    rows.sort(key=lambda row: state == "waiting" and row.safe != 0)
+    return render_template(
+        "marking/queue.html",
+        assignment=found, rows=rows, counts=counts, state=state, states=STATES, page=page, pages=pages,
+    )
+
+
+@blueprint.get("/marking/<submission>")
+@access.member
+def mark(submission: str) -> Any:
+    """One plan as it was handed in, beside the rubric. Opening it writes nothing."""
+    found = queries.submission_to_mark(reading(), submission, by=viewer().id)
+    return _page(found)
+
+
+@blueprint.post("/marking/<submission>")
+@access.member
+def save(submission: str) -> Any:
+    """Save the whole page without a script."""
+    clashes = _save_typed(submission)
+    if clashes:
+        return _clashed(submission, clashes)
+    flash(_("marking.saved_all"), "success")
+    return _back(submission)
+
+
+@blueprint.post("/marking/<submission>/ready")
+@access.member
+def ready(submission: str) -> Any:
+    """Save the page, say that it is done, and go on to the next plan."""
+    clashes = _save_typed(submission)
+    if clashes:
+        return _clashed(submission, clashes)
+    try:
+        with writing() as db:
+            found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
+            marking = service.open_marking(db, found, by=viewer().id, now=now())
+            service.make_ready(db, marking, rubric_of(found.run.rubric_version), by=viewer().id, now=now())
+    except Invalid as error:
+        return _not_yet(submission, error)
+    flash(_("marking.now_ready", student=found.run.owner.name), "success")
+    return _onwards(found)
+
+
+@blueprint.post("/marking/<submission>/send-back")
+@access.member
+def send_back(submission: str) -> Any:
+    """Save the page and return the plan to the student for changes."""
+    clashes = _save_typed(submission)
+    if clashes:
+        return _clashed(submission, clashes)
+    try:
+        with writing() as db:
+            found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
+            marking = service.open_marking(db, found, by=viewer().id, now=now())
+            service.send_back(db, marking, by=viewer().id, now=now())
+    except Invalid as error:
+        return _not_yet(submission, error)
+    flash(_("marking.now_sent_back", student=found.run.owner.name), "success")
+    return _onwards(found)
+
+
+@blueprint.post("/marking/<submission>/release")
+@access.member
+def release(submission: str) -> Any:
+    """Show one ready marking to its student."""
+    with writing() as db:
+        found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
+        marking = queries.marking_of(db, found.id)
+        done = service.release(db, [marking] if marking else [], by=viewer().id, now=now())
+    if done:
+        flash(_("marking.now_released", student=found.run.owner.name), "success")
+    else:
+        flash(_("marking.not_ready"), "should")
+    return _back(submission)
+
+
+@blueprint.post("/assignments/<assignment>/release")
+@access.member
+def release_all(assignment: str) -> Any:
+    """Show every ready marking of an assignment to its student."""
+    with writing() as db:
+        found = queries.assignment_to_mark(db, assignment, by=viewer().id)
+        done = service.release(db, queries.ready_in(db, found.id), by=viewer().id, now=now())
+    flash(ngettext("marking.released_n", "marking.released_n", done), "success" if done else "should")
+    return redirect(url_for("marking.queue", assignment=assignment))
+
+
+@blueprint.post("/marking/<submission>/take-back")
+@access.member
+def take_back(submission: str) -> Any:
+    """Hide a released marking again to correct it."""
+    try:
+        with writing() as db:
+            found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
+            marking = queries.marking_of(db, found.id)
+            if marking is None:
+                raise NotFound()
+            service.take_back(db, marking, by=viewer().id, now=now())
+    except Invalid as error:
+        return _not_yet(submission, error)
+    flash(_("marking.now_taken_back"), "success")
+    return _back(submission)
+
+
+def _page(found: Submission, clashes: list[Clash] | None = None) -> Any:
+    g.timezone = found.run.assignment.course.timezone if found.run.assignment else g.get("timezone", "UTC")
+    shown = request.args.get("findings") != "no"
+    page = marking_page(reading(), found, into=language(), findings=shown, clashes=clashes or (), typed=request.form)
+    return render_template("marking/mark.html", **page), 409 if clashes else 200
+
+
+def _save_typed(submission: str) -> list[Clash]:
+    with writing() as db:
+        found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
+        marking = service.open_marking(db, found, by=viewer().id, now=now())
+        rubric = rubric_of(found.run.rubric_version)
+        return save_form(db, marking, found, rubric, request.form, by=viewer().id, now=now())
+
+
+def _clashed(submission: str, clashes: list[Clash]) -> Any:
+    return _page(queries.submission_to_mark(reading(), submission, by=viewer().id), clashes)
+
+
+def _not_yet(submission: str, error: Invalid) -> Any:
+    count = error.values.get("count")
+    flash(ngettext(error.key, error.key, count) if count else _(error.key, **error.values), "must")
+    return _back(submission)
+
+
+def _back(submission: str) -> Any:
+    return redirect(url_for("marking.mark", submission=submission))
+
+
+def _onwards(found: Submission) -> Any:
+    following = queries.next_waiting(reading(), found)
+    if following:
+        return _back(following)
+    assignment = found.run.assignment
+    return redirect(url_for("marking.queue", assignment=assignment.public_id if assignment else ""))

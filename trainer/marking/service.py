@@ -1,0 +1,254 @@
+"""Mark a submission: levels, comments, overall words; say it is ready, send it back, release it.
+
+A save overwrites nothing that it has not seen: it names the revision it was based on, and where a newer one is stored
+`Changed` is raised with both texts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from trainer.checker.plan import storable
+from trainer.checker.rubric import Criterion, Gate, Rubric
+from trainer.errors import Conflict, Invalid
+from trainer.models import (
+    Addressed,
+    Assignment,
+    Comment,
+    Mark,
+    Marking,
+    MarkingLog,
+    MarkingState,
+    ShowSuggestion,
+    Submission,
+)
+from trainer.web.plan_view import CELLS, STEP_CELLS
+
+MAX_WORDS = 20_000
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,16}")
+EDITABLE = (MarkingState.DRAFT, MarkingState.READY)
+
+
+class Changed(Conflict):
+    """Somebody saved in between: `mine` is what was sent, `theirs` what is stored, `revision` its number."""
+
+    default_key = "marking.changed"
+
+    def __init__(self, mine: dict[str, Any], theirs: dict[str, Any], revision: int) -> None:
+        super().__init__()
+        self.mine, self.theirs, self.revision = mine, theirs, revision
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """The row or cell of the plan that a comment is about."""
+
+    goal: str
+    step: str | None = None
+    cell: str | None = None
+
+
+def open_marking(db: Session, submission: Submission, *, by: int, now: dt.datetime) -> Marking:
+    """The marking of a submission, made on the first save; one that the student has seen is closed to changes."""
+    marking = db.scalars(select(Marking).where(Marking.submission_id == submission.id)).first()
+    if marking is None:
+        marking = Marking(
+            submission_id=submission.id,
+            marker_id=by,
+            rubric_version_id=submission.run.rubric_version_id,
+            state=MarkingState.DRAFT,
+            overall="",
+            revision=0,
+            saved_at=now,
+        )
+        db.add(marking)
+        db.flush()  # marks, comments and the log need its id
+    if marking.state not in EDITABLE:
+        raise Invalid("marking.closed")
+    return marking
+
+
+def suggested_level(submission: Submission, criterion: str) -> int | None:
+    """The level that the frozen report suggests, or None where it could not tell."""
+    for part in (*submission.report.get("criteria", ()), *submission.report.get("gates", ())):
+        if part.get("id") == criterion:
+            level: int | None = part.get("level")
+            return level
+    return None
+
+
+def shows_suggestion(assignment: Assignment | None, mark: Mark | None) -> bool:
+    """Whether the marker may see the suggested level of a criterion: at once, or after setting their own."""
+    if assignment is not None and assignment.show_suggestion == ShowSuggestion.AT_ONCE:
+        return True
+    return mark is not None and mark.level is not None
+
+
+def save_mark(
+    db: Session, marking: Marking, submission: Submission, rubric: Rubric, criterion: str, *,
+    level: int | None, comment: str, base: int, by: int, now: dt.datetime,
+) -> Mark:
+    """Keep a level and the words on one criterion. Whether the suggestion was seen before is kept with the level."""
+    if criterion not in parts_by_id(rubric):
+        raise Invalid("marking.no_such_criterion")
+    if level is not None and level not in range(4):
+        raise Invalid("marking.no_such_level")
+    comment = words(comment)
+    mark = db.scalars(select(Mark).where(Mark.marking_id == marking.id, Mark.criterion == criterion)).first()
+    if mark is not None and (mark.level, mark.comment) == (level, comment):
+        return mark
+    if (mark.revision if mark else 0) != base:
+        kept = {"level": mark.level, "comment": mark.comment} if mark else {"level": None, "comment": ""}
+        raise Changed({"level": level, "comment": comment}, kept, mark.revision if mark else 0)
+    if mark is None:
+        if level is None and not comment:
+            return Mark(criterion=criterion, level=None, comment="", revision=0)
+        mark = Mark(
+            marking_id=marking.id, criterion=criterion, level=None, suggestion_seen=False, revision=0, saved_at=now
+        )
+        db.add(mark)
+    if level != mark.level:
+        seen = shows_suggestion(submission.run.assignment, mark)
+        mark.suggested = suggested_level(submission, criterion)
+        log(db, marking, "level", by=by, now=now, criterion=criterion, before=mark.level, after=level,
+            suggested=mark.suggested, suggestion_seen=seen)
+        mark.level, mark.suggestion_seen = level, seen
+    mark.comment = comment
+    mark.revision += 1
+    mark.saved_at = now
+    marking.saved_at = now
+    return mark
+
+
+def save_comment(
+    db: Session, marking: Marking, submission: Submission, key: str, at: At, *, text: str, base: int, now: dt.datetime
+) -> Comment | None:
+    """Keep words on a goal, a step or a cell under a key that the page made; empty words take the comment away."""
+    if not _KEY.fullmatch(key):
+        raise Invalid("marking.bad_comment")
+    text = words(text)
+    found = db.scalars(select(Comment).where(Comment.public_id == key)).first()
+    if found is None:
+        if base and text:
+            # Somebody took it away while it was being written on.
+            raise Changed({"text": text}, {"text": ""}, 0)
+        return _add_comment(db, marking, submission, key, at, text, now) if text else None
+    if found.marking_id != marking.id:
+        raise Invalid("marking.bad_comment")
+    if (found.text, found.cell) == (text, at.cell):
+        return found
+    if found.revision != base:
+        raise Changed({"text": text}, {"text": found.text}, found.revision)
+    marking.saved_at = now
+    if not text:
+        db.execute(delete(Addressed).where(Addressed.comment_id == found.id))
+        db.delete(found)
+        return None
+    _must_be_in(submission, At(found.goal or "", found.step, at.cell))
+    found.text, found.cell, found.saved_at = text, at.cell, now
+    found.revision += 1
+    return found
+
+
+def _add_comment(
+    db: Session, marking: Marking, submission: Submission, key: str, at: At, text: str, now: dt.datetime
+) -> Comment:
+    _must_be_in(submission, at)
+    added = Comment(
+        public_id=key, marking_id=marking.id, goal=at.goal, step=at.step, cell=at.cell,
+        text=text, revision=1, saved_at=now,
+    )
+    db.add(added)
+    marking.saved_at = now
+    return added
+
+
+def save_overall(marking: Marking, *, text: str, base: int, now: dt.datetime) -> None:
+    """Keep the words on the whole plan. Their revision is the marking's own, which only they raise."""
+    text = words(text)
+    if text == marking.overall:
+        return
+    if base != marking.revision:
+        raise Changed({"text": text}, {"text": marking.overall}, marking.revision)
+    marking.overall = text
+    marking.revision += 1
+    marking.saved_at = now
+
+
+def make_ready(db: Session, marking: Marking, rubric: Rubric, *, by: int, now: dt.datetime) -> None:
+    """Say that the marking is done; the student sees nothing yet. Every criterion that counts needs a level."""
+    rows = db.execute(select(Mark.criterion, Mark.level).where(Mark.marking_id == marking.id))
+    levels = {criterion: level for criterion, level in rows}
+    left = [part for part in rubric.criteria if part.weight > 0 and levels.get(part.id.value) is None]
+    if left:
+        raise Invalid("marking.levels_missing", count=len(left))
+    _become(db, marking, MarkingState.READY, by=by, now=now)
+
+
+def send_back(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> None:
+    """Show the marking to the student and ask for a new attempt; it must say something to work with."""
+    said = marking.overall or db.scalars(select(Comment.id).where(Comment.marking_id == marking.id).limit(1)).first()
+    said = said or db.scalars(select(Mark.id).where(Mark.marking_id == marking.id, Mark.comment != "").limit(1)).first()
+    if not said:
+        raise Invalid("marking.nothing_said")
+    _show(db, marking, MarkingState.SENT_BACK, by=by, now=now)
+
+
+def release(db: Session, markings: Iterable[Marking], *, by: int, now: dt.datetime) -> int:
+    """Show ready markings to their students; the others stay as they are. Returns how many were released."""
+    ready = [marking for marking in markings if marking.state == MarkingState.READY]
+    for marking in ready:
+        _show(db, marking, MarkingState.RELEASED, by=by, now=now)
+    return len(ready)
+
+
+def take_back(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> None:
+    """Hide a released marking again, to correct it. One that was sent back stays: the student works with it."""
+    if marking.state != MarkingState.RELEASED:
+        raise Invalid("marking.not_released")
+    marking.released_at = marking.released_by_id = None
+    _become(db, marking, MarkingState.DRAFT, by=by, now=now)
+
+
+def parts_by_id(rubric: Rubric) -> dict[str, Criterion | Gate]:
+    """The gates, which stand first, then the criteria, by their ids."""
+    return {gate.id.value: gate for gate in rubric.gates} | {part.id.value: part for part in rubric.criteria}
+
+
+def log(db: Session, marking: Marking, what: str, *, by: int, now: dt.datetime, **values: Any) -> None:
+    """Add a row to the record of this marking."""
+    db.add(MarkingLog(marking_id=marking.id, by_id=by, what=what, values=values, at=now))
+
+
+def words(text: Any) -> str:
+    """Typed words as they are stored: one kind of line end, nothing that a database cannot keep, of a sane length."""
+    if not isinstance(text, str):
+        raise Invalid("marking.not_words")
+    plain: str = storable(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if len(plain) > MAX_WORDS:
+        raise Invalid("marking.too_long", most=MAX_WORDS)
+    return plain
+
+
+def _show(db: Session, marking: Marking, state: MarkingState, *, by: int, now: dt.datetime) -> None:
+    marking.released_at, marking.released_by_id = now, by
+    _become(db, marking, state, by=by, now=now)
+
+
+def _become(db: Session, marking: Marking, state: MarkingState, *, by: int, now: dt.datetime) -> None:
+    before, marking.state = marking.state, state
+    log(db, marking, state.value, by=by, now=now, before=str(before))
+
+
+def _must_be_in(submission: Submission, at: At) -> None:
+    goals = {goal["id"]: {step["id"] for step in goal["steps"]} for goal in submission.document["goals"]}
+    cells = STEP_CELLS if at.step else CELLS
+    if at.goal not in goals or (at.step and at.step not in goals[at.goal]) or (at.cell and at.cell not in cells):
+        raise Invalid("marking.no_such_row")

@@ -1,0 +1,54 @@
+"""The tables, one module per aggregate; no session and no request here."""
+
+from trainer.models.base import Base
+from trainer.models.cases import CaseVersion, RubricVersion, Visibility
+from trainer.models.courses import (
+    AfterDue,
+    Assignment,
+    Course,
+    Extension,
+    Invitation,
+    Membership,
+    Role,
+    ShowFindings,
+    ShowSuggestion,
+    due_for,
+)
+from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState
+from trainer.models.people import Identity, Institution, OneTimeLink, Person, SignIn
+from trainer.models.runs import Draft, HintShown, Revision, RevisionReason, Run, SetAside, Submission
+
+__all__ = [
+    "Addressed",
+    "AfterDue",
+    "Assignment",
+    "Base",
+    "CaseVersion",
+    "Comment",
+    "Course",
+    "Draft",
+    "Extension",
+    "HintShown",
+    "Identity",
+    "Institution",
+    "Invitation",
+    "Mark",
+    "Marking",
+    "MarkingLog",
+    "MarkingState",
+    "Membership",
+    "OneTimeLink",
+    "Person",
+    "Revision",
+    "RevisionReason",
+    "Role",
+    "RubricVersion",
+    "Run",
+    "SetAside",
+    "ShowFindings",
+    "ShowSuggestion",
+    "SignIn",
+    "Submission",
+    "Visibility",
+    "due_for",
+]

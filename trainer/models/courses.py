@@ -1,0 +1,147 @@
+"""Courses: who teaches and learns together, and what is assigned to them until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from trainer.models.base import Base, Document, WithPublicId
+from trainer.models.cases import CaseVersion, RubricVersion
+from trainer.models.people import Person
+
+
+class Role(StrEnum):
+    """What a person is in one course."""
+
+    STUDENT = "student"
+    ASSISTANT = "assistant"
+    LECTURER = "lecturer"
+
+
+class ShowFindings(StrEnum):
+    """When students of an assignment see what the checker asks."""
+
+    ALWAYS = "always"
+    AFTER_FIRST = "after_first"
+    NEVER = "never"
+
+
+class ShowSuggestion(StrEnum):
+    """When the marker sees the suggested level: after setting their own (kept apart for agreement), or at once."""
+
+    AFTER_LEVEL = "after_level"
+    AT_ONCE = "at_once"
+
+
+class AfterDue(StrEnum):
+    """The announced rule of the deadline: late work is accepted and called late, or no longer accepted."""
+
+    ACCEPT_LATE = "accept_late"
+    REFUSE = "refuse"
+
+
+class Course(WithPublicId, Base):
+    """A group that learns together. `timezone` decides what "due at 18:00" means."""
+
+    __tablename__ = "course"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institution.id"), index=True)
+    title: Mapped[str]
+    timezone: Mapped[str] = mapped_column(default="Asia/Almaty")
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[dt.datetime]
+    archived_at: Mapped[dt.datetime | None]
+
+    members: Mapped[list[Membership]] = relationship(back_populates="course")
+    assignments: Mapped[list[Assignment]] = relationship(back_populates="course")
+
+
+class Membership(Base):
+    """One person's place in one course; who left keeps the row, so that their work keeps its owner."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("course_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    role: Mapped[Role] = mapped_column(String(16))
+    joined_at: Mapped[dt.datetime]
+    left_at: Mapped[dt.datetime | None]
+
+    course: Mapped[Course] = relationship(back_populates="members")
+    person: Mapped[Person] = relationship()
+
+
+class Invitation(Base):
+    """A link with which anybody who has it joins the course, until it expires or is withdrawn."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True)
+    token: Mapped[str] = mapped_column(String(48), unique=True)
+    role: Mapped[Role] = mapped_column(String(16))
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime | None]
+    withdrawn_at: Mapped[dt.datetime | None]
+
+    course: Mapped[Course] = relationship()
+
+
+class Assignment(WithPublicId, Base):
+    """A case version given to a course with a rubric version and dates; both versions stay what they were."""
+
+    __tablename__ = "assignment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True)
+    case_version_id: Mapped[int] = mapped_column(ForeignKey("case_version.id"))
+    rubric_version_id: Mapped[int] = mapped_column(ForeignKey("rubric_version.id"))
+    title: Mapped[str]
+    instructions: Mapped[str] = mapped_column(default="")
+    instructions_html: Mapped[str] = mapped_column(default="")
+    opens_at: Mapped[dt.datetime | None]
+    due_at: Mapped[dt.datetime | None]
+    after_due: Mapped[AfterDue] = mapped_column(String(16), default=AfterDue.ACCEPT_LATE)
+    attempts: Mapped[int] = mapped_column(default=2)
+    show_findings: Mapped[ShowFindings] = mapped_column(String(16), default=ShowFindings.ALWAYS)
+    show_suggestion: Mapped[ShowSuggestion] = mapped_column(String(16), default=ShowSuggestion.AFTER_LEVEL)
+    scheme: Mapped[Document] = mapped_column(default=dict)
+    made_at: Mapped[dt.datetime]
+
+    course: Mapped[Course] = relationship(back_populates="assignments")
+    case_version: Mapped[CaseVersion] = relationship()
+    rubric_version: Mapped[RubricVersion] = relationship()
+    extensions: Mapped[list[Extension]] = relationship(back_populates="assignment")
+
+
+class Extension(Base):
+    """A later due date for one student, with the reason."""
+
+    __tablename__ = "extension"
+    __table_args__ = (UniqueConstraint("assignment_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    due_at: Mapped[dt.datetime]
+    reason: Mapped[str] = mapped_column(default="")
+    given_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    given_at: Mapped[dt.datetime]
+
+    assignment: Mapped[Assignment] = relationship(back_populates="extensions")
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+
+
+Index("ix_membership_person_role", Membership.person_id, Membership.role)
+
+
+def due_for(assignment: Assignment, extension: Extension | None) -> dt.datetime | None:
+    """The day that counts for one student: the one place where an extension is applied."""
+    return extension.due_at if extension else assignment.due_at

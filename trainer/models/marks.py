@@ -1,0 +1,108 @@
+"""Marks: what a person says of a submission: levels, comments, and when the student may see them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from trainer.models.base import Base, Document, WithPublicId
+from trainer.models.people import Person
+from trainer.models.runs import Submission
+
+
+class MarkingState(StrEnum):
+    """Draft: being marked. Ready: done, not shown. Released: shown. Sent back: shown, a new attempt is asked for."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    RELEASED = "released"
+    SENT_BACK = "sent_back"
+
+
+class Marking(WithPublicId, Base):
+    """One marker's work on one submission; `revision` grows with each save, as a draft's does."""
+
+    __tablename__ = "marking"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), unique=True)
+    marker_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    rubric_version_id: Mapped[int] = mapped_column(ForeignKey("rubric_version.id"))
+    state: Mapped[MarkingState] = mapped_column(String(16), default=MarkingState.DRAFT, index=True)
+    overall: Mapped[str] = mapped_column(default="")
+    revision: Mapped[int] = mapped_column(default=0)
+    saved_at: Mapped[dt.datetime]
+    released_at: Mapped[dt.datetime | None]
+    released_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    submission: Mapped[Submission] = relationship()
+    marker: Mapped[Person] = relationship(foreign_keys=[marker_id])
+    marks: Mapped[list[Mark]] = relationship(back_populates="marking")
+    comments: Mapped[list[Comment]] = relationship(back_populates="marking", order_by="Comment.id")
+
+
+class Mark(Base):
+    """The level a person gave on one criterion. `suggestion_seen` says whether the machine's level was seen before."""
+
+    __tablename__ = "mark"
+    __table_args__ = (
+        UniqueConstraint("marking_id", "criterion"),
+        CheckConstraint("level IS NULL OR level BETWEEN 0 AND 3", name="level"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    marking_id: Mapped[int] = mapped_column(ForeignKey("marking.id"), index=True)
+    criterion: Mapped[str] = mapped_column(String(16))
+    level: Mapped[int | None]
+    comment: Mapped[str] = mapped_column(default="")
+    suggested: Mapped[int | None]
+    suggestion_seen: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int] = mapped_column(default=0)
+    saved_at: Mapped[dt.datetime]
+
+    marking: Mapped[Marking] = relationship(back_populates="marks")
+
+
+class Comment(WithPublicId, Base):
+    """A lecturer's words on a goal, a step or one cell; the ids keep it on the row over attempts."""
+
+    __tablename__ = "comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    marking_id: Mapped[int] = mapped_column(ForeignKey("marking.id"), index=True)
+    goal: Mapped[str | None] = mapped_column(String(40))
+    step: Mapped[str | None] = mapped_column(String(40))
+    cell: Mapped[str | None] = mapped_column(String(40))
+    text: Mapped[str]
+    revision: Mapped[int] = mapped_column(default=0)
+    saved_at: Mapped[dt.datetime]
+
+    marking: Mapped[Marking] = relationship(back_populates="comments")
+
+
+class Addressed(Base):
+    """A comment that the student ticked as addressed in a later attempt."""
+
+    __tablename__ = "addressed"
+    __table_args__ = (UniqueConstraint("run_id", "comment_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"))
+    at: Mapped[dt.datetime]
+
+
+class MarkingLog(Base):
+    """What was done to a marking, by whom and when; rows are only ever added."""
+
+    __tablename__ = "marking_log"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    marking_id: Mapped[int] = mapped_column(ForeignKey("marking.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    what: Mapped[str] = mapped_column(String(32))
+    values: Mapped[Document] = mapped_column(default=dict)
+    at: Mapped[dt.datetime]

@@ -1,0 +1,130 @@
+"""Runs: everything one student does on one case version: draft, revisions, what was set aside, submissions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from trainer.models.base import Base, Document, WithPublicId
+from trainer.models.cases import CaseVersion, RubricVersion
+from trainer.models.courses import Assignment
+from trainer.models.people import Person
+
+
+class RevisionReason(StrEnum):
+    """Why a text of the plan was kept in the history."""
+
+    SAVED = "saved"
+    CONFLICT = "conflict"
+    IMPORTED = "imported"
+    HANDED_IN = "handed_in"
+    NEW_ATTEMPT = "new_attempt"
+
+
+class Run(WithPublicId, Base):
+    """One student on one case version, in practice or for an assignment. `known_facts` None = all are known."""
+
+    __tablename__ = "run"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    case_version_id: Mapped[int] = mapped_column(ForeignKey("case_version.id"))
+    rubric_version_id: Mapped[int] = mapped_column(ForeignKey("rubric_version.id"))
+    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"), index=True)
+    pathway: Mapped[str] = mapped_column(default="")
+    stage: Mapped[str] = mapped_column(default="")
+    cycle: Mapped[int] = mapped_column(default=1)
+    known_facts: Mapped[Document | None]
+    begun_at: Mapped[dt.datetime]
+    finished_at: Mapped[dt.datetime | None]
+
+    owner: Mapped[Person] = relationship()
+    case_version: Mapped[CaseVersion] = relationship()
+    rubric_version: Mapped[RubricVersion] = relationship()
+    assignment: Mapped[Assignment | None] = relationship()
+    draft: Mapped[Draft] = relationship(back_populates="run", uselist=False)
+    submissions: Mapped[list[Submission]] = relationship(back_populates="run", order_by="Submission.attempt")
+
+
+Index("uq_run_owner_id_assignment_id", Run.owner_id, Run.assignment_id, unique=True)
+
+
+class Draft(Base):
+    """The plan as it stands now. `revision` grows by one with each save; a save names the revision it was based on."""
+
+    __tablename__ = "draft"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(default=0)
+    document: Mapped[Document]
+    saved_at: Mapped[dt.datetime]
+    attempt: Mapped[int] = mapped_column(default=1)
+    open: Mapped[bool] = mapped_column(default=True)
+
+    run: Mapped[Run] = relationship(back_populates="draft")
+
+
+class Revision(Base):
+    """An earlier text of the plan, kept so that nothing typed is ever lost."""
+
+    __tablename__ = "revision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
+    number: Mapped[int]
+    reason: Mapped[RevisionReason] = mapped_column(String(16))
+    document: Mapped[Document] = mapped_column(deferred=True)
+    kept_at: Mapped[dt.datetime]
+
+
+class SetAside(Base):
+    """A finding that the student meant: "intended, because…". The lecturer reads the reason."""
+
+    __tablename__ = "set_aside"
+    __table_args__ = (UniqueConstraint("run_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
+    key: Mapped[str]
+    rule: Mapped[str]
+    quote: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str]
+    at: Mapped[dt.datetime]
+
+
+class HintShown(Base):
+    """A hint that the student asked for: which finding, how much was given away."""
+
+    __tablename__ = "hint_shown"
+    __table_args__ = (UniqueConstraint("run_id", "key", "grade"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
+    key: Mapped[str]
+    grade: Mapped[int]
+    at: Mapped[dt.datetime]
+
+
+class Submission(WithPublicId, Base):
+    """A plan as it was handed in, with what the checker said of it then. Never changed afterwards."""
+
+    __tablename__ = "submission"
+    __table_args__ = (UniqueConstraint("run_id", "attempt"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
+    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"), index=True)
+    attempt: Mapped[int]
+    document: Mapped[Document] = mapped_column(deferred=True)
+    report: Mapped[Document] = mapped_column(deferred=True)
+    receipt: Mapped[str] = mapped_column(String(16))
+    late: Mapped[bool] = mapped_column(default=False)
+    handed_in_at: Mapped[dt.datetime]
+
+    run: Mapped[Run] = relationship(back_populates="submissions")
+
+
+Index("ix_submission_assignment_handed_in", Submission.assignment_id, Submission.handed_in_at, Submission.id)

@@ -1,0 +1,77 @@
+"""Bring a plan in from somebody's file: read it, show what was read and what was not, store it only when told to.
+
+Nothing is kept between the preview and the decision: the page carries the file itself.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+
+from trainer.checker.case import Case
+from trainer.checker.plan import Plan
+from trainer.documents import json_plan, yaml_plan
+from trainer.documents.errors import Unreadable
+from trainer.documents.headings import Column
+from trainer.documents.plan_table import (
+    ImportPreview,
+    Mapping,
+    best_table,
+    guess_columns,
+    likely_personal_data,
+    to_plan,
+)
+from trainer.documents.raw_table import RawTable
+from trainer.documents.tables import read_table_file
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file as it was understood. `table` and `mapping` are None for YAML and JSON, which need no guess."""
+
+    name: str
+    file: str
+    preview: ImportPreview
+    table: RawTable | None = None
+    mapping: Mapping | None = None
+
+
+def understand(data: bytes, name: str, before: Plan, case: Case, columns: list[str] | None = None) -> Brought:
+    """Read a file as a plan of this run: its own case, language and day hold. Raises Unreadable with its sentences."""
+    carried = base64.b64encode(data).decode("ascii")
+    if name.lower().endswith((".yaml", ".yml", ".json")):
+        reader = json_plan if name.lower().endswith(".json") else yaml_plan
+        plan = reader.read(data, language=before.language)
+        preview = ImportPreview(plan, personal=tuple(likely_personal_data(_words(plan))))
+        return Brought(name, carried, preview)
+    tables = read_table_file(data, name)
+    table = tables[best_table(tables)]
+    mapping = guess_columns(table)
+    if columns is not None:
+        chosen = tuple(Column(held) if held in set(Column) else None for held in columns[: table.width])
+        mapping = Mapping(chosen + (None,) * (table.width - len(chosen)), mapping.header_rows)
+    preview = to_plan(table, mapping, language=before.language, date=before.date, case=case)
+    return Brought(name, carried, preview, table, mapping)
+
+
+def unpacked(carried: str) -> bytes:
+    """The file that the page carried; Unreadable when the page's field was damaged."""
+    try:
+        return base64.b64decode(carried, validate=True)
+    except (binascii.Error, ValueError):
+        raise Unreadable.because("documents.damaged") from None
+
+
+def placed(brought: Plan, before: Plan) -> Plan:
+    """The brought plan in the place of this run's: the run's case, and its day where the file gives none."""
+    return brought.model_copy(update={"case": before.case, "date": brought.date or before.date})
+
+
+def _words(plan: Plan) -> str:
+    cells = [
+        text
+        for goal in plan.goals
+        for text in (goal.problem, goal.goal, goal.client_words, *(s.text for s in goal.steps))
+    ]
+    return "\n".join(cells)

@@ -1,0 +1,122 @@
+"""What belongs to a run: its draft, its submissions, what a lecturer has released. Ownership stands in every WHERE."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from trainer.errors import NotFound
+from trainer.models import (
+    Addressed,
+    Comment,
+    Extension,
+    HintShown,
+    Marking,
+    MarkingState,
+    Revision,
+    Run,
+    SetAside,
+    ShowFindings,
+    Submission,
+)
+
+SEEN_BY_STUDENT = (MarkingState.RELEASED, MarkingState.SENT_BACK)
+
+
+def own_run(db: Session, public_id: str, *, of: int) -> Run:
+    """A run with its draft, case, rubric and assignment; a stranger's run is not found."""
+    found = db.scalars(
+        select(Run)
+        .where(Run.public_id == public_id, Run.owner_id == of)
+        .options(
+            joinedload(Run.draft),
+            joinedload(Run.case_version),
+            joinedload(Run.rubric_version),
+            joinedload(Run.assignment),
+        )
+    ).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def extension_of(db: Session, run: Run) -> Extension | None:
+    """The later due date that this run's owner was given, if any."""
+    if run.assignment_id is None:
+        return None
+    return db.scalars(
+        select(Extension).where(Extension.assignment_id == run.assignment_id, Extension.person_id == run.owner_id)
+    ).first()
+
+
+def set_aside_in(db: Session, run: int) -> dict[str, SetAside]:
+    """What the student meant, by the finding's key."""
+    return {row.key: row for row in db.scalars(select(SetAside).where(SetAside.run_id == run))}
+
+
+def submission_of(db: Session, run: int, attempt: int) -> Submission:
+    """One attempt of a run; NotFound when there is none."""
+    found = db.scalars(select(Submission).where(Submission.run_id == run, Submission.attempt == attempt)).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def attempts_of(db: Session, run: int) -> list[Submission]:
+    """Every attempt, the oldest first."""
+    return list(db.scalars(select(Submission).where(Submission.run_id == run).order_by(Submission.attempt)))
+
+
+def released_marking(db: Session, submission: int) -> Marking | None:
+    """What the lecturer has shown to the student; a marking that is not released does not exist here."""
+    return db.scalars(
+        select(Marking)
+        .where(Marking.submission_id == submission, Marking.state.in_(SEEN_BY_STUDENT))
+        .options(selectinload(Marking.marks), selectinload(Marking.comments))
+    ).first()
+
+
+def history_of(db: Session, run: int) -> list[Revision]:
+    """Earlier texts that were kept, the newest first."""
+    return list(db.scalars(select(Revision).where(Revision.run_id == run).order_by(Revision.id.desc()).limit(100)))
+
+
+def kept_revision(db: Session, run: int, id: int) -> Revision:
+    """One earlier text of this run."""
+    found = db.scalars(select(Revision).where(Revision.run_id == run, Revision.id == id)).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def comment_to(db: Session, run: int, public_id: str) -> Comment:
+    """A released comment on one of this run's submissions; NotFound for any other."""
+    found = db.scalars(
+        select(Comment)
+        .join(Marking, Marking.id == Comment.marking_id)
+        .join(Submission, Submission.id == Marking.submission_id)
+        .where(Comment.public_id == public_id, Submission.run_id == run, Marking.state.in_(SEEN_BY_STUDENT))
+    ).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def addressed_in(db: Session, run: int) -> set[int]:
+    """The ids of the comments that the student has ticked."""
+    return set(db.scalars(select(Addressed.comment_id).where(Addressed.run_id == run)))
+
+
+def hints_given(db: Session, run: int) -> dict[str, int]:
+    """The highest grade of each hint that was asked for, by the finding's key."""
+    rows = db.execute(
+        select(HintShown.key, func.max(HintShown.grade)).where(HintShown.run_id == run).group_by(HintShown.key)
+    )
+    return {key: grade for key, grade in rows}
+
+
+def may_see_findings(run: Run) -> bool:
+    """Whether this assignment shows the checker's questions while this attempt is drafted; practice always does."""
+    if run.assignment is None or run.assignment.show_findings == ShowFindings.ALWAYS:
+        return True
+    return run.assignment.show_findings == ShowFindings.AFTER_FIRST and run.draft.attempt > 1

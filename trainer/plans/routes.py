@@ -1,0 +1,293 @@
+"""Pages of a plan: write it, have it checked, hand it in, read what came back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+
+from trainer.checker.case import Case
+from trainer.checker.engine import holes
+from trainer.checker.plan import Plan
+from trainer.documents import docx_plan, yaml_plan
+from trainer.documents.errors import Unreadable
+from trainer.documents.headings import Column
+from trainer.errors import NotFound
+from trainer.models import Run, due_for
+from trainer.plans import queries, service
+from trainer.plans.bringing import Brought, placed, understand, unpacked
+from trainer.plans.difference import changes
+from trainer.plans.pages import check_page, editor_page, frozen_page, hints_of, say_trouble, total_shown
+from trainer.plans.typed import changed, plan_from
+from trainer.web import access
+from trainer.web.documents import case_of, rubric_of
+from trainer.web.parts import now, parts, reading, writing
+from trainer.web.viewer import viewer
+from trainer.web.words import _, clock, language
+
+blueprint = Blueprint("plans", __name__, url_prefix="/plans")
+
+
+@blueprint.get("/<run>")
+@access.practising
+def edit(run: str) -> Any:
+    """The editor: the plan, the case beside it, and the check when it was asked for."""
+    found = queries.own_run(reading(), run, of=viewer().id)
+    if not found.draft.open:
+        return redirect(url_for("plans.attempt", run=run, attempt=found.draft.attempt))
+    page = editor_page(reading(), found, checked="check" in request.args and queries.may_see_findings(found))
+    undo = request.args.get("undo", type=int)
+    return render_template("plans/edit.html", undo=undo, **page)
+
+
+@blueprint.post("/<run>")
+@access.practising
+def write(run: str) -> Any:
+    """Save the whole form without a script; its buttons change rows, check, or go on to hand in."""
+    kept, found = _save_typed(run)
+    if kept is not None:
+        return redirect(url_for("plans.conflict", run=run, revision=kept))
+    what, _space, row = request.form.get("do", "").partition(" ")
+    if what in ("add-goal", "add-step", "remove", "up", "down"):
+        with writing() as db:
+            own = queries.own_run(db, run, of=viewer().id)
+            document, place = changed(service.as_plan(own.draft.document), what, row)
+            before = service.change_rows(db, own, document, removes=what == "remove", now=now())
+        return redirect(url_for("plans.edit", run=run, undo=before, _anchor=None if before else place or None))
+    if what == "hand-in":
+        return redirect(url_for("plans.hand_in", run=run))
+    return redirect(
+        url_for("plans.edit", run=run, check=1, _anchor="check") if what == "check" else url_for("plans.edit", run=run)
+    )
+
+
+@blueprint.put("/<run>/draft")
+@access.practising
+def save(run: str) -> Any:
+    """Save what is typed; the answer names the revision that is now on disk."""
+    kept, found = _save_typed(run)
+    if kept is not None:
+        return jsonify(conflict=url_for("plans.conflict", run=run, revision=kept), error=_("plans.conflict")), 409
+    return jsonify(revision=found.draft.revision, saved_at=clock(found.draft.saved_at))
+
+
+def _save_typed(run: str) -> tuple[int | None, Run]:
+    base = request.form.get("base", "")
+    with writing() as db:
+        found = queries.own_run(db, run, of=viewer().id)
+        document = plan_from(request.form, found.draft.document).to_document()
+        kept = service.save(db, found, document, base=int(base) if base.isascii() and base.isdigit() else -1, now=now())
+    return (kept.id if kept else None), found
+
+
+@blueprint.get("/<run>/check")
+@access.practising
+def check(run: str) -> Any:
+    """What the checker asks of the saved draft, as a part of the page."""
+    found = queries.own_run(reading(), run, of=viewer().id)
+    return render_template("plans/_check.html", run=found, **check_page(reading(), found))
+
+
+@blueprint.post("/<run>/set-aside")
+@access.practising
+def set_aside(run: str) -> Any:
+    """Say that a finding was meant, and why."""
+    with writing() as db:
+        found = queries.own_run(db, run, of=viewer().id)
+        if request.form.get("reason", "").strip():
+            service.set_aside(
+                db,
+                found,
+                key=request.form.get("key", ""),
+                rule=request.form.get("rule", ""),
+                quote=request.form.get("quote", ""),
+                reason=request.form["reason"].strip(),
+                now=now(),
+            )
+    return redirect(url_for("plans.edit", run=run, check=1, _anchor="check"))
+
+
+@blueprint.post("/<run>/hint")
+@access.practising
+def hint(run: str) -> Any:
+    """Give the next grade of a hint on what the plan does not touch; each is asked for and logged."""
+    found = queries.own_run(reading(), run, of=viewer().id)
+    key = request.form.get("key", "")
+    if key not in {each.key for each in hints_of(reading(), found)}:
+        raise NotFound()
+    with writing() as db:
+        service.give_hint(db, found.id, key, now=now())
+    return redirect(url_for("plans.edit", run=run, check=1, _anchor="hints"))
+
+
+@blueprint.route("/<run>/conflict/<int:revision>", methods=["GET", "POST"])
+@access.practising
+def conflict(run: str, revision: int) -> Any:
+    """Two texts of one plan: both are shown, nothing wins by itself, and the other stays in the history."""
+    if request.method == "GET":
+        found = queries.own_run(reading(), run, of=viewer().id)
+        kept = queries.kept_revision(reading(), found.id, revision)
+        return render_template(
+            "plans/conflict.html", run=found, kept=kept, rows=changes(found.draft.document, kept.document)
+        )
+    with writing() as db:
+        found = queries.own_run(db, run, of=viewer().id)
+        kept = queries.kept_revision(db, found.id, revision)
+        if request.form.get("take") == "mine":
+            service.take_revision(db, found, kept, now=now())
+    return redirect(url_for("plans.edit", run=run))
+
+
+@blueprint.get("/<run>/history")
+@access.practising
+def history(run: str) -> Any:
+    """Earlier texts of the plan that were kept."""
+    found = queries.own_run(reading(), run, of=viewer().id)
+    return render_template("plans/history.html", run=found, revisions=queries.history_of(reading(), found.id))
+
+
+@blueprint.route("/<run>/hand-in", methods=["GET", "POST"])
+@access.practising
+def hand_in(run: str) -> Any:
+    """Say what goes and what stays open; then freeze the plan with its report."""
+    found = queries.own_run(reading(), run, of=viewer().id)
+    if request.method == "GET":
+        return render_template("plans/hand_in.html", **frozen_page(found.draft.document, found), holes=_holes(found))
+    report = parts().checker.check(
+        service.as_plan(found.draft.document), rubric=rubric_of(found.rubric_version), case=case_of(found.case_version)
+    )
+    revision = found.draft.revision
+    with writing() as db:
+        found = queries.own_run(db, run, of=viewer().id)
+        if found.draft.revision != revision:
+            flash(_("plans.changed_meanwhile"), "should")
+            return redirect(url_for("plans.hand_in", run=run))
+        due = due_for(found.assignment, queries.extension_of(db, found)) if found.assignment else None
+        submission = service.submit(db, found, report, due=due, now=now())
+    return redirect(url_for("plans.receipt", run=run, attempt=submission.attempt))
+
+
+@blueprint.get("/<run>/receipt/<int:attempt>")
+@access.practising
+def receipt(run: str, attempt: int) -> Any:
+    """The proof that a plan was handed in."""
+    found = queries.own_run(reading(), run, of=viewer().id)
+    return render_template(
+        "plans/receipt.html", run=found, submission=queries.submission_of(reading(), found.id, attempt)
+    )
+
+
+@blueprint.get("/<run>/attempts/<int:attempt>")
+@access.practising
+def attempt(run: str, attempt: int) -> Any:
+    """A plan as it was handed in, with the lecturer's levels and comments once they are released."""
+    db = reading()
+    found = queries.own_run(db, run, of=viewer().id)
+    submission = queries.submission_of(db, found.id, attempt)
+    marking = queries.released_marking(db, submission.id)
+    page = frozen_page(submission.document, found)
+    may_revise = found.assignment is None or (
+        submission.attempt < found.assignment.attempts and marking is not None and marking.state == "sent_back"
+    )
+    return render_template(
+        "plans/attempt.html",
+        submission=submission,
+        marking=marking,
+        total=total_shown(marking, found),
+        may_revise=may_revise,
+        **page,
+    )
+
+
+@blueprint.get("/<run>/difference/<int:old>/<int:new>")
+@access.practising
+def difference(run: str, old: int, new: int) -> Any:
+    """What changed between two attempts, row by row."""
+    db = reading()
+    found = queries.own_run(db, run, of=viewer().id)
+    left, right = (queries.submission_of(db, found.id, number) for number in (old, new))
+    return render_template(
+        "plans/difference.html", run=found, old=left, new=right, rows=changes(left.document, right.document)
+    )
+
+
+@blueprint.get("/<run>/print")
+@access.practising
+def print_page(run: str) -> Any:
+    """The plan as the profession prints it."""
+    found = queries.own_run(reading(), run, of=viewer().id)
+    return render_template("plans/print_page.html", **frozen_page(found.draft.document, found))
+
+
+@blueprint.post("/<run>/addressed/<comment>")
+@access.practising
+def address(run: str, comment: str) -> Any:
+    """Tick a comment as addressed, or take the tick back."""
+    with writing() as db:
+        found = queries.own_run(db, run, of=viewer().id)
+        service.address(db, found, queries.comment_to(db, found.id, comment), now=now())
+    return redirect(url_for("plans.edit", run=run, _anchor="comments"))
+
+
+@blueprint.post("/<run>/attempts")
+@access.practising
+def begin_attempt(run: str) -> Any:
+    """Open a new attempt with the text of the last one."""
+    with writing() as db:
+        found = queries.own_run(db, run, of=viewer().id)
+        last = queries.attempts_of(db, found.id)[-1]
+        if found.assignment is None or queries.released_marking(db, last.id) is not None:
+            service.begin_attempt(db, found, last, now=now())
+    return redirect(url_for("plans.edit", run=run))
+
+
+@blueprint.route("/<run>/import", methods=["GET", "POST"])
+@access.practising
+def bring_in(run: str) -> Any:
+    """Bring a plan in from a Word, Excel, YAML or JSON file: first a preview, stored only when told to."""
+    found = queries.own_run(reading(), run, of=viewer().id)
+    page = frozen_page(found.draft.document, found)
+    if request.method == "GET":
+        return render_template("plans/bring_in.html", brought=None, troubles=(), **page)
+    try:
+        brought = _brought(page["plan"], case_of(found.case_version).without_key())
+    except Unreadable as error:
+        troubles = [say_trouble(trouble) for trouble in error.troubles]
+        return render_template("plans/bring_in.html", brought=None, troubles=troubles, **page), 422
+    if not request.form.get("take"):
+        page |= {"plan": brought.preview.plan}
+        return render_template("plans/bring_in.html", brought=brought, troubles=(), fields=Column, **page)
+    with writing() as db:
+        own = queries.own_run(db, run, of=viewer().id)
+        document = placed(brought.preview.plan, service.as_plan(own.draft.document)).to_document()
+        service.bring_in(db, own, document, now=now())
+    flash(_("plans.brought"), "success")
+    return redirect(url_for("plans.edit", run=run, check=1))
+
+
+def _brought(before: Plan, case: Case) -> Brought:
+    upload = request.files.get("file")
+    if upload and upload.filename:
+        return understand(upload.read(), upload.filename, before, case)
+    data = unpacked(request.form.get("carried", ""))
+    return understand(data, request.form.get("name", ""), before, case, request.form.getlist("column") or None)
+
+
+@blueprint.get("/<run>/plan.<kind>")
+@access.practising
+def download(run: str, kind: str) -> Any:
+    """The plan as a Word file or as YAML."""
+    found = queries.own_run(reading(), run, of=viewer().id)
+    plan = service.as_plan(found.draft.document)
+    if kind == "yaml":
+        return _file(yaml_plan.write(plan).encode(), "plan.yaml", "application/yaml")
+    data = docx_plan.write(plan, case=case_of(found.case_version), language=language(), words=_)
+    return _file(data, "plan.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+
+
+def _file(data: bytes, name: str, kind: str) -> Response:
+    return Response(data, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _holes(run: Run) -> int:
+    return len(holes(service.as_plan(run.draft.document)))

@@ -1,0 +1,133 @@
+"""Save a draft, hand it in, and begin again from what was handed in: no step loses a word."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from trainer.checker.plan import Plan
+from trainer.checker.report import Report
+from trainer.errors import Invalid
+from trainer.models import Addressed, AfterDue, Comment, HintShown, Revision, RevisionReason, Run, SetAside, Submission
+from trainer.plans.typed import Document
+
+
+def save(db: Session, run: Run, document: Document, *, base: int, now: dt.datetime) -> Revision | None:
+    """Store the draft; `run.draft.revision` is then its new revision.
+
+    A save based on an older revision overwrites nothing: its text is kept beside and returned, for the
+    conflict page. Returned, not raised: an error would roll the kept text back. A handed-in draft raises Invalid.
+    """
+    draft = run.draft
+    if not draft.open:
+        raise Invalid("plans.closed")
+    if document == draft.document:
+        return None
+    if base != draft.revision:
+        kept = keep(db, run, document, RevisionReason.CONFLICT, now=now)
+        db.flush()  # the conflict page names the kept text
+        return kept
+    draft.document = document
+    draft.revision += 1
+    draft.saved_at = now
+    return None
+
+
+def change_rows(db: Session, run: Run, document: Document, *, removes: bool, now: dt.datetime) -> int | None:
+    """Store a plan whose rows were added, moved or removed; a removal keeps the text before it and returns its id."""
+    kept = keep(db, run, run.draft.document, RevisionReason.SAVED, now=now) if removes else None
+    save(db, run, document, base=run.draft.revision, now=now)
+    db.flush()  # the page offers to take the removal back, and names the kept text
+    return kept.id if kept else None
+
+
+def keep(db: Session, run: Run, document: Document, reason: RevisionReason, *, now: dt.datetime) -> Revision:
+    """Keep a text of the plan in its history."""
+    kept = Revision(run_id=run.id, number=run.draft.revision, reason=reason, document=document, kept_at=now)
+    db.add(kept)
+    return kept
+
+
+def submit(db: Session, run: Run, report: Report, *, due: dt.datetime | None, now: dt.datetime) -> Submission:
+    """Freeze the draft together with what the checker said of it."""
+    late = bool(due and now > due)
+    assignment = run.assignment
+    if not run.draft.open:
+        raise Invalid("plans.closed")
+    if assignment and late and assignment.after_due == AfterDue.REFUSE:
+        raise Invalid("plans.too_late")
+    submission = Submission(
+        run_id=run.id,
+        assignment_id=run.assignment_id,
+        attempt=run.draft.attempt,
+        document=run.draft.document,
+        report=report.to_document(),
+        receipt=secrets.token_hex(4),
+        late=late,
+        handed_in_at=now,
+    )
+    db.add(submission)
+    run.draft.open = False
+    if run.assignment_id is None:
+        run.finished_at = now
+    return submission
+
+
+def begin_attempt(db: Session, run: Run, last: Submission, *, now: dt.datetime) -> None:
+    """Open the draft again with the text of the last attempt, while attempts are left."""
+    if run.draft.open:
+        return
+    if run.assignment and last.attempt >= run.assignment.attempts:
+        raise Invalid("plans.no_attempts")
+    run.draft.document = last.document
+    run.draft.attempt = last.attempt + 1
+    run.draft.revision += 1
+    run.draft.saved_at = now
+    run.draft.open = True
+
+
+def set_aside(db: Session, run: Run, *, key: str, rule: str, quote: str, reason: str, now: dt.datetime) -> None:
+    """Keep why a finding was meant, for the lecturer to read; a second reason takes the place of the first."""
+    found = db.scalars(select(SetAside).where(SetAside.run_id == run.id, SetAside.key == key[:200])).first()
+    if found is None:
+        found = SetAside(run_id=run.id, key=key[:200], rule=rule[:80], quote=quote[:400], reason="", at=now)
+        db.add(found)
+    found.reason, found.at = reason[:1000], now
+
+
+def address(db: Session, run: Run, comment: Comment, *, now: dt.datetime) -> None:
+    """Tick a lecturer's comment as addressed; a second time takes the tick back."""
+    ticked = db.scalars(select(Addressed).where(Addressed.run_id == run.id, Addressed.comment_id == comment.id)).first()
+    if ticked is None:
+        db.add(Addressed(run_id=run.id, comment_id=comment.id, at=now))
+    else:
+        db.delete(ticked)
+
+
+def give_hint(db: Session, run: int, key: str, *, now: dt.datetime) -> int:
+    """Log that the next grade of a hint was asked for, and return it; 3 is the last."""
+    given = db.scalars(select(HintShown.grade).where(HintShown.run_id == run, HintShown.key == key)).all()
+    grade = min(3, max(given, default=0) + 1)
+    if grade not in given:
+        db.add(HintShown(run_id=run, key=key, grade=grade, at=now))
+    return grade
+
+
+def take_revision(db: Session, run: Run, kept: Revision, *, now: dt.datetime) -> None:
+    """Put a kept text in the draft's place; the text that was there goes to the history."""
+    keep(db, run, run.draft.document, RevisionReason.CONFLICT, now=now)
+    save(db, run, kept.document, base=run.draft.revision, now=now)
+
+
+def bring_in(db: Session, run: Run, document: Document, *, now: dt.datetime) -> None:
+    """Put a plan from a file in the draft's place; the text that was there goes to the history."""
+    keep(db, run, run.draft.document, RevisionReason.IMPORTED, now=now)
+    save(db, run, document, base=run.draft.revision, now=now)
+
+
+def as_plan(document: Document) -> Plan:
+    """The plan of a stored document."""
+    return Plan.model_validate(document)

@@ -1,0 +1,83 @@
+"""What the pages of practice show: how each assignment stands, and the handbook by criterion."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from trainer.checker import handbook
+from trainer.checker.handbook import RulePage, RuleText
+from trainer.checker.rubric import Rubric
+from trainer.checker.values import Language
+from trainer.models import MarkingState, due_for
+from trainer.practice.queries import Assigned
+
+SOON = dt.timedelta(days=3)
+
+
+class State(StrEnum):
+    """How an assignment stands for one student; what is not released looks as if it were only handed in."""
+
+    NOT_OPEN = "not_open"
+    NEW = "new"
+    BEGUN = "begun"
+    HANDED_IN = "handed_in"
+    RELEASED = "released"
+    SENT_BACK = "sent_back"
+
+
+TO_WRITE = {State.NEW, State.BEGUN, State.SENT_BACK}
+CAME_BACK = {State.RELEASED, State.SENT_BACK}
+
+
+class Due(NamedTuple):
+    """An assignment as its row on the home page shows it."""
+
+    row: Assigned
+    state: State
+    due: dt.datetime | None
+    soon: bool
+    late: bool
+
+
+def due_list(assigned: Sequence[Assigned], now: dt.datetime) -> list[Due]:
+    """What is to be written first, by its due date; then what is handed in or marked."""
+    rows = [_due(row, now) for row in assigned]
+    return sorted(rows, key=lambda each: each.state not in TO_WRITE)
+
+
+def _due(row: Assigned, now: dt.datetime) -> Due:
+    state, due = _state(row, now), due_for(row.assignment, row.extension)
+    waits = due is not None and state in TO_WRITE
+    late = waits and due < now
+    return Due(row, state, due, soon=waits and not late and due - now < SOON, late=late)
+
+
+def _state(row: Assigned, now: dt.datetime) -> State:
+    if row.submission and not (row.draft_open and row.draft_attempt > row.submission.attempt):
+        shown = {MarkingState.RELEASED: State.RELEASED, MarkingState.SENT_BACK: State.SENT_BACK}
+        return shown.get(row.marking.state, State.HANDED_IN) if row.marking else State.HANDED_IN
+    if row.run:
+        return State.BEGUN
+    return State.NOT_OPEN if row.assignment.opens_at and row.assignment.opens_at > now else State.NEW
+
+
+class Chapter(NamedTuple):
+    """A criterion or gate of the rubric with the pages of its rules."""
+
+    id: str
+    name: str
+    question: str
+    pages: list[tuple[RulePage, RuleText]]
+
+
+def chapters(rubric: Rubric, into: Language) -> list[Chapter]:
+    """The handbook in the order of the rubric, safety first; praise comes last in each chapter."""
+    pages = sorted(((page, page.text(into)) for page in handbook.pages()), key=lambda pair: pair[0].rule.praise)
+    found = []
+    for part in (*rubric.gates, *rubric.criteria):
+        mine = [pair for pair in pages if pair[0].rule.criterion == part.id]
+        found += [Chapter(part.id.value, part.name[into], part.question[into], mine)] if mine else []
+    return found

@@ -1,0 +1,123 @@
+"""What a student can open: cases, assignments of their courses, and their own runs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from trainer.errors import NotFound
+from trainer.models import (
+    Assignment,
+    CaseVersion,
+    Course,
+    Draft,
+    Extension,
+    Marking,
+    Membership,
+    Role,
+    RubricVersion,
+    Run,
+    Submission,
+)
+from trainer.web.documents import open_cases
+
+
+class Assigned(NamedTuple):
+    """An assignment as one student sees it."""
+
+    assignment: Assignment
+    extension: Extension | None
+    run: Run | None
+    submission: Submission | None
+    marking: Marking | None
+    saved_at: dt.datetime | None
+    draft_attempt: int | None
+    draft_open: bool | None
+
+
+def open_case(db: Session, institution_id: int, slug: str | None) -> CaseVersion:
+    """The newest usable version of a case, or of the first case when none is named; NotFound otherwise."""
+    for version in open_cases(db, institution_id):
+        if slug is None or version.slug == slug:
+            return version
+    raise NotFound()
+
+
+def assigned_to(db: Session, person: int) -> list[Assigned]:
+    """Every assignment of the courses that this person learns in, the most urgent first."""
+    newest = (
+        select(Submission.id)
+        .where(Submission.run_id == Run.id)
+        .order_by(Submission.attempt.desc())
+        .limit(1)
+        .correlate(Run)
+        .scalar_subquery()
+    )
+    rows = db.execute(
+        select(Assignment, Extension, Run, Submission, Marking, Draft.saved_at, Draft.attempt, Draft.open)
+        .join(Course, Course.id == Assignment.course_id)
+        .join(Membership, Membership.course_id == Course.id)
+        .outerjoin(Extension, (Extension.assignment_id == Assignment.id) & (Extension.person_id == person))
+        .outerjoin(Run, (Run.assignment_id == Assignment.id) & (Run.owner_id == person))
+        .outerjoin(Draft, Draft.run_id == Run.id)
+        .outerjoin(Submission, Submission.id == newest)
+        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .where(
+            Membership.person_id == person,
+            Membership.role == Role.STUDENT,
+            Membership.left_at.is_(None),
+            Course.archived_at.is_(None),
+        )
+        .options(joinedload(Assignment.course), joinedload(Assignment.case_version))
+        .order_by(Assignment.due_at, Assignment.id)
+    )
+    return [Assigned(*row) for row in rows]
+
+
+def assignment_for(db: Session, public_id: str, *, person: int) -> Assignment:
+    """An assignment of a course in which this person is a student; NotFound for everybody else."""
+    found = db.scalars(
+        select(Assignment)
+        .join(Membership, Membership.course_id == Assignment.course_id)
+        .where(
+            Assignment.public_id == public_id,
+            Membership.person_id == person,
+            Membership.role == Role.STUDENT,
+            Membership.left_at.is_(None),
+        )
+        .options(joinedload(Assignment.case_version))
+    ).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def practice_runs(db: Session, person: int) -> list[Run]:
+    """The runs that a person began by themselves, the newest first."""
+    return list(
+        db.scalars(
+            select(Run)
+            .where(Run.owner_id == person, Run.assignment_id.is_(None))
+            .options(joinedload(Run.case_version), joinedload(Run.draft))
+            .order_by(Run.begun_at.desc())
+            .limit(30)
+        )
+    )
+
+
+def run_for_assignment(db: Session, assignment: int, *, owner: int) -> Run | None:
+    """The one run of this person for an assignment, when it was begun."""
+    return db.scalars(select(Run).where(Run.assignment_id == assignment, Run.owner_id == owner)).first()
+
+
+def general_rubric(db: Session) -> RubricVersion:
+    """The rubric by whose criteria the handbook is ordered, for anybody who reads it; NotFound in an empty bank."""
+    found = db.scalars(
+        select(RubricVersion).where(RubricVersion.slug == "service-plan").order_by(RubricVersion.id.desc()).limit(1)
+    ).first()
+    if found is None:
+        raise NotFound()
+    return found

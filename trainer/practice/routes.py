@@ -1,0 +1,136 @@
+"""Pages of practice: the first page, the student's home, the cases, and the handbook of questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask_login import current_user
+
+from trainer.checker import handbook
+from trainer.checker.case import Case
+from trainer.checker.handbook import BrokenPage
+from trainer.checker.values import Language
+from trainer.errors import NotFound
+from trainer.models import Person
+from trainer.practice import queries, service
+from trainer.practice.pages import CAME_BACK, TO_WRITE, chapters, due_list
+from trainer.web import access
+from trainer.web.case_page import case_page, taxon
+from trainer.web.documents import case_of, open_cases, rubric_of
+from trainer.web.limits import limiter
+from trainer.web.parts import now, reading, writing
+from trainer.web.viewer import begin_sign_in, remember_here, viewer
+from trainer.web.words import LANGUAGES, _, language
+
+blueprint = Blueprint("practice", __name__)
+
+
+@blueprint.get("/")
+@access.public
+def landing() -> Any:
+    """The first page; whoever has work here goes to it."""
+    if current_user.is_authenticated:
+        return redirect(url_for("practice.home"))
+    return render_template("landing/index.html")
+
+
+@blueprint.get("/home")
+@access.practising
+def home() -> Any:
+    """What is assigned, what was begun, what may be practised."""
+    db = reading()
+    person = viewer()
+    assigned = [] if person.is_visitor else due_list(queries.assigned_to(db, person.id), now())
+    return render_template(
+        "practice/home.html",
+        assigned=assigned,
+        to_write=sum(each.state in TO_WRITE for each in assigned),
+        came_back=sum(each.state in CAME_BACK for each in assigned),
+        runs=queries.practice_runs(db, person.id),
+        cases=open_cases(db, person.institution_id),
+        taxon=taxon,
+    )
+
+
+@blueprint.get("/cases")
+@access.public
+def cases() -> Any:
+    """The cases that anybody may practise on."""
+    return render_template("practice/cases.html", cases=open_cases(reading(), _institution()), taxon=taxon)
+
+
+@blueprint.get("/cases/<slug>")
+@access.public
+def case(slug: str) -> Any:
+    """One case as a student meets it: without its key."""
+    version = queries.open_case(reading(), _institution(), slug)
+    found: Case = case_of(version)
+    return render_template("practice/case.html", slug=slug, **case_page(found, _wanted(request.args.get("in"))))
+
+
+@blueprint.post("/begin")
+@blueprint.post("/cases/<slug>/begin")
+@access.public
+@limiter.limit("30 per minute")
+def begin(slug: str | None = None) -> Any:
+    """Begin a plan on an open case; without an account the work lives in this browser's session."""
+    version = queries.open_case(reading(), _institution(), slug)
+    token = ""
+    with writing() as db:
+        version = queries.open_case(db, version.institution_id, version.slug)
+        if current_user.is_authenticated:
+            owner = db.get_one(Person, viewer().id)
+        else:
+            owner = service.welcome_visitor(db, name=_("practice.visitor"), language=language(), now=now())
+            token = begin_sign_in(db, owner, browser=request.user_agent.string, now=now())
+        run = service.begin_practice(
+            db, version, owner=owner.id, institution=owner.institution_id, language=language(), now=now()
+        )
+    if token:
+        session.permanent = True
+        remember_here(owner, token)
+    return redirect(url_for("plans.edit", run=run.public_id))
+
+
+@blueprint.post("/assignments/<assignment>/begin")
+@access.member
+def open_assignment(assignment: str) -> Any:
+    """Open the plan of an assignment, making it the first time."""
+    with writing() as db:
+        found = queries.assignment_for(db, assignment, person=viewer().id)
+        run = service.begin_assignment(db, found, owner=viewer().id, language=language(), now=now())
+    return redirect(url_for("plans.edit", run=run.public_id))
+
+
+@blueprint.get("/handbook", endpoint="handbook")
+@access.public
+def handbook_index() -> Any:
+    """Every question the checker asks, by criterion."""
+    rubric = rubric_of(queries.general_rubric(reading()))
+    return render_template("practice/handbook.html", chapters=chapters(rubric, Language(language())))
+
+
+@blueprint.get("/handbook/<rule>")
+@access.public
+def rule(rule: str) -> Any:
+    """One question: why it is asked, how to mend it, examples, and where it may be wrong."""
+    try:
+        page = handbook.page(rule)
+    except (KeyError, BrokenPage):
+        raise NotFound() from None
+    book = chapters(rubric_of(queries.general_rubric(reading())), Language(language()))
+    criterion = next((chapter for chapter in book if chapter.id == page.rule.criterion), None)
+    plan = request.args.get("plan", "")
+    back = url_for("plans.edit", run=plan, _anchor=request.args.get("row")) if plan else ""
+    shown = {"page": page, "text": page.text(language()), "criterion": criterion, "cells": handbook.CELLS, "back": back}
+    return render_template("practice/rule.html", **shown)
+
+
+def _institution() -> int:
+    return viewer().institution_id if current_user.is_authenticated else 0
+
+
+def _wanted(asked: str | None) -> str:
+    # Only our languages reach the cache of drawn pages; anything else is the reader's own.
+    return asked if asked in LANGUAGES else language()

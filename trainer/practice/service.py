@@ -1,0 +1,70 @@
+"""Begin to work on a case: alone, as a visitor, or for an assignment."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from trainer.checker.plan import Plan
+from trainer.checker.values import Language
+from trainer.errors import NotFound
+from trainer.models import Assignment, CaseVersion, Draft, Institution, Person, Run
+from trainer.practice.queries import run_for_assignment
+from trainer.web.documents import case_of, default_rubric
+
+
+def welcome_visitor(db: Session, *, name: str, language: str, now: dt.datetime) -> Person:
+    """A place for somebody without an account; only their own browser can open it."""
+    institution = db.scalars(select(Institution).order_by(Institution.id).limit(1)).first()
+    if institution is None:
+        raise NotFound()
+    visitor = Person(institution_id=institution.id, name=name, language=language, visitor=True, created_at=now)
+    db.add(visitor)
+    db.flush()  # the run and the sign-in need its id
+    return visitor
+
+
+def begin_practice(
+    db: Session, version: CaseVersion, *, owner: int, institution: int, language: str, now: dt.datetime
+) -> Run:
+    """A new run on an open case, with an empty plan in the language of the writer."""
+    rubric = default_rubric(db, institution)
+    return _begin(db, version, rubric.id, owner=owner, assignment=None, language=language, now=now)
+
+
+def begin_assignment(db: Session, assignment: Assignment, *, owner: int, language: str, now: dt.datetime) -> Run:
+    """The run of a student for an assignment: made once, opened ever after."""
+    found = run_for_assignment(db, assignment.id, owner=owner)
+    if found is not None:
+        return found
+    if assignment.opens_at and assignment.opens_at > now:
+        raise NotFound("practice.not_open_yet")
+    rubric = assignment.rubric_version_id
+    return _begin(
+        db, assignment.case_version, rubric, owner=owner, assignment=assignment.id, language=language, now=now
+    )
+
+
+def _begin(
+    db: Session,
+    version: CaseVersion,
+    rubric: int,
+    *,
+    owner: int,
+    assignment: int | None,
+    language: str,
+    now: dt.datetime,
+) -> Run:
+    case = case_of(version)
+    written = Language(language) if Language(language) in case.languages else Language.EN
+    plan = Plan(language=written, case=case.reference, date=now.date())
+    run = Run(
+        owner_id=owner, case_version_id=version.id, rubric_version_id=rubric, assignment_id=assignment,
+        pathway=case.pathway, begun_at=now,
+    )
+    run.draft = Draft(document=plan.to_document(), saved_at=now, revision=0)
+    db.add(run)
+    db.flush()  # the answer names the run's address
+    return run

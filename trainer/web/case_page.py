@@ -1,0 +1,111 @@
+"""What the page of a case shows: only what a student may know, in the language that was asked for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from trainer.bank.taxonomy import Taxonomy, load_taxonomy
+from trainer.checker.case import Case, Exhibit, Fact, Stage
+from trainer.checker.values import Language
+from trainer.web import drawing
+from trainer.web.markdown import to_html
+from trainer.web.parts import parts
+from trainer.web.words import _, language
+
+
+class Paper(NamedTuple):
+    """An exhibit as it is shown: the document itself and its text as safe HTML."""
+
+    exhibit: Exhibit
+    html: Markup
+    has_title: bool
+
+
+class Chapter(NamedTuple):
+    """One stage of the story with what can be known in it."""
+
+    stage: Stage
+    facts: list[Fact]
+    papers: list[Paper]
+
+
+def language_of(case: Case, wanted: str) -> Language:
+    """The wanted language when the case has it, else its source language; never a silent third one."""
+    if wanted in case.languages:
+        return Language(wanted)
+    return next(language for language, kind in case.languages.items() if kind == "source")
+
+
+def case_page(case: Case, wanted: str, *, fact_ids_in_drawing: bool = False) -> dict[str, Any]:
+    """Everything the templates of a case loop over; nothing of the hidden key is in it.
+
+    Drawn once for a case version and language: neither changes, and the drawings are the slowest part of the page.
+    """
+    into = language_of(case, wanted)
+    cache, key = parts().cache, ("case page", case.reference, into, wanted, language(), fact_ids_in_drawing)
+    kept = cache.get(key)
+    if kept is None or kept[0] is not case:
+        kept = cache[key] = (case, _case_page(case, wanted, into, fact_ids_in_drawing))
+    return dict(kept[1])
+
+
+def _case_page(case: Case, wanted: str, into: Language, fact_ids_in_drawing: bool) -> dict[str, Any]:
+    shown = case.without_key()
+    known = {fact.id for fact in shown.facts}
+    return {
+        "case": shown,
+        "into": into.value,
+        "wanted": wanted,
+        "chapters": chapters(shown, into),
+        "family": drawing.genogram(shown, into, _),
+        "ecomap": drawing.ecomap(shown, into, _, known_facts=known, show_facts=fact_ids_in_drawing),
+        "ecomap_key": drawing.ecomap_legend(shown, _),
+        "names": names_of(shown, into),
+        "unreviewed": not case.reviewed.languages.get(into),
+        "taxon": taxon,
+    }
+
+
+def chapters(shown: Case, into: Language) -> list[Chapter]:
+    """The stages that a student may read now; a paper that carries only later facts waits for them."""
+    known = {fact.id for fact in shown.facts}
+    papers = [_paper(exhibit, into) for exhibit in shown.exhibits
+              if not exhibit.carries or known.intersection(exhibit.carries)]
+    found = []
+    for stage in shown.stages:
+        facts = [fact for fact in shown.facts if fact.at == stage.id]
+        mine = [paper for paper in papers if paper.exhibit.at == stage.id]
+        if facts or mine:
+            found.append(Chapter(stage, facts, mine))
+    return found
+
+
+def _paper(exhibit: Exhibit, into: Language) -> Paper:
+    text = exhibit.text.get(into, "")
+    # Many papers begin with their own heading; it need not stand there twice.
+    return Paper(exhibit, to_html(text), exhibit.title.get(into, "-") in text.partition("\n")[0])
+
+
+def names_of(case: Case, into: Language) -> dict[str, str]:
+    """The name of every person, group, tie and service by id."""
+    named = (*case.people, *case.groups, *case.network, *case.services)
+    return {item.id: item.name.get(into, item.id) for item in named}
+
+
+def taxon(list_name: str, word: str) -> str:
+    """A word of the bank's closed lists in the reader's language; one that the lists lack as the case writes it."""
+    labels = _taxonomy().words.get(list_name, {}).get(word, {})
+    return labels.get(Language(language()), "") or word.replace("_", " ")
+
+
+def taxons(list_name: str) -> list[str]:
+    """All the words of a closed list, in its order."""
+    return list(_taxonomy().words.get(list_name, {}))
+
+
+@lru_cache(maxsize=1)
+def _taxonomy() -> Taxonomy:
+    return load_taxonomy()

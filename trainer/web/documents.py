@@ -1,0 +1,57 @@
+"""Cases and rubrics as values, made once per version: a version never changes, so neither does its value."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from trainer.checker.case import Case
+from trainer.checker.rubric import Rubric
+from trainer.models import CaseVersion, RubricVersion, Visibility
+from trainer.web.parts import parts
+
+USABLE = ("review", "published")
+
+
+def case_of(version: CaseVersion) -> Case:
+    """The case of a version, with its key: templates for students get `case.without_key()`."""
+    cache = parts().cache
+    found = cache.get(("case", version.id))
+    if found is None:
+        found = cache[("case", version.id)] = Case.model_validate(version.document)
+    return found  # type: ignore[no-any-return]
+
+
+def rubric_of(version: RubricVersion) -> Rubric:
+    """The rubric of a version."""
+    cache = parts().cache
+    found = cache.get(("rubric", version.id))
+    if found is None:
+        found = cache[("rubric", version.id)] = Rubric.model_validate(version.document)
+    return found  # type: ignore[no-any-return]
+
+
+def open_cases(db: Session, institution_id: int) -> list[CaseVersion]:
+    """The newest usable version of every case that is open to all or to the institution, by slug."""
+    rows = db.scalars(
+        select(CaseVersion)
+        .where(
+            CaseVersion.status.in_(USABLE),
+            or_(
+                CaseVersion.visibility == Visibility.OPEN,
+                (CaseVersion.visibility == Visibility.INSTITUTION) & (CaseVersion.institution_id == institution_id),
+            ),
+        )
+        .order_by(CaseVersion.slug, CaseVersion.id)
+    )
+    return list({row.slug: row for row in rows}.values())
+
+
+def default_rubric(db: Session, institution_id: int, slug: str = "service-plan") -> RubricVersion:
+    """The newest version of a rubric; the general one unless another is named."""
+    return db.scalars(
+        select(RubricVersion)
+        .where(RubricVersion.slug == slug, RubricVersion.institution_id == institution_id)
+        .order_by(RubricVersion.id.desc())
+        .limit(1)
+    ).one()

@@ -1,0 +1,36 @@
+"""Drawings as SVG text from plain values: the family, its ties, the shares of resources, the time of a plan.
+
+Everything about looks is a class, so that one style sheet serves screen, dark mode and print:
+
+- drawings `dr`: lines `ln` with `strong` `close` `weak` `stress` `conflict` `faint` `bond` `bars` `partners` `adopted`
+  `foster` `bracket` `died`; people `p` (with `faint`, `tiny`); texts `age` (with `unsure`), `sub` (with `focal`,
+  `years`); `house` dashed line of a household; `bg` clear ground under words; ecomap `fam` `ext` (with `faint`) `ar`
+- patterns `sprite` `pt-b` `pt-h` `pt-d`; fills `sy` `sy-home` `sy-p` `sy-formal` `sy-unclear` `sy-none`; chip `sym`
+- bars `share` `units` `u-on` `u-off` `u-open` `none`
+- timeline `gantt-whole` `gantt-bar` `axis` `month` `grid` `bar` (with `half`) `due` `none` `step` `num`
+"""
+
+from trainer.web.drawing.bars import dial_units, share_bar
+from trainer.web.drawing.ecomap import ecomap
+from trainer.web.drawing.genogram import genogram
+from trainer.web.drawing.legend import ecomap_legend
+from trainer.web.drawing.svg import Drawing, Words
+from trainer.web.drawing.symbols import pattern_defs, person_symbol, resource_key
+from trainer.web.drawing.timeline import TimelineParts, TimelineRow, timeline, timeline_parts
+
+__all__ = [
+    "Drawing",
+    "TimelineParts",
+    "TimelineRow",
+    "Words",
+    "dial_units",
+    "ecomap",
+    "ecomap_legend",
+    "genogram",
+    "pattern_defs",
+    "person_symbol",
+    "resource_key",
+    "share_bar",
+    "timeline",
+    "timeline_parts",
+]

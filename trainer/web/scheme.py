@@ -1,0 +1,129 @@
+"""From levels to a mark: the assignment's scheme applied to the rubric's weights; gates stand outside every sum.
+
+Pure. `scheme` is the assignment's document; `{}` is points, the sum of levels times weights, to one half, no limit:
+
+    {"kind": "points", "top": 30, "pass": 15, "rounding": "half"}
+    {"kind": "percent", "pass": 50, "rounding": "whole"}
+
+`top` is the mark for the highest level everywhere (points only; without it three times the sum of the weights);
+`pass` is in the units of the mark; `rounding` is `whole`, `half`, `tenth` or `none`; what lies midway goes up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from trainer.checker.rubric import Rubric
+
+TOP_LEVEL = 3
+
+
+class Kind(StrEnum):
+    """In what a mark is counted."""
+
+    POINTS = "points"
+    PERCENT = "percent"
+
+
+class Rounding(StrEnum):
+    """To what a mark is rounded."""
+
+    WHOLE = "whole"
+    HALF = "half"
+    TENTH = "tenth"
+    NONE = "none"
+
+
+_STEPS = {
+    Rounding.WHOLE: Decimal(1),
+    Rounding.HALF: Decimal("0.5"),
+    Rounding.TENTH: Decimal("0.1"),
+    Rounding.NONE: Decimal("0.001"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A marking scheme as a value."""
+
+    kind: Kind = Kind.POINTS
+    top: Decimal | None = None
+    pass_at: Decimal | None = None
+    rounding: Rounding = Rounding.HALF
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A mark, or what it is so far: `so_far` and `of` count what is marked, `value` is None until everything is."""
+
+    so_far: Decimal
+    of: Decimal
+    marked: int
+    criteria: int
+    top: Decimal
+    value: Decimal | None
+    passed: bool | None
+
+    @property
+    def complete(self) -> bool:
+        return self.value is not None
+
+
+def scheme_of(document: Mapping[str, Any] | None) -> Scheme:
+    """The scheme of an assignment; a field that cannot be read keeps its default, so that marking is never stopped."""
+    document = document or {}
+    top = _amount(document.get("top"))
+    return Scheme(
+        kind=Kind(document["kind"]) if document.get("kind") in list(Kind) else Kind.POINTS,
+        top=top if top and top > 0 else None,
+        pass_at=_amount(document.get("pass")),
+        rounding=Rounding(document["rounding"]) if document.get("rounding") in list(Rounding) else Rounding.HALF,
+    )
+
+
+def total_of(levels: Mapping[str, int | None], rubric: Rubric, scheme: Scheme) -> Total:
+    """The mark of these levels. Criteria without weight and the gates do not count; a missing level leaves no mark."""
+    weights = {part.id.value: Decimal(str(part.weight)) for part in rubric.criteria if part.weight > 0}
+    given = {id: level for id in weights if (level := levels.get(id)) is not None}
+    reached = sum((weights[id] * level for id, level in given.items()), Decimal(0))
+    possible = sum((weights[id] * TOP_LEVEL for id in given), Decimal(0))
+    whole = sum(weights.values(), Decimal(0)) * TOP_LEVEL
+    top = Decimal(100) if scheme.kind is Kind.PERCENT else scheme.top or whole
+    factor = top / whole if whole else Decimal(0)
+    value = rounded(reached * factor, scheme.rounding) if weights and len(given) == len(weights) else None
+    return Total(
+        so_far=rounded(reached * factor, scheme.rounding),
+        of=rounded(possible * factor, scheme.rounding),
+        marked=len(given),
+        criteria=len(weights),
+        top=rounded(top, scheme.rounding),
+        value=value,
+        # The limit is met by the mark that people see, after rounding.
+        passed=None if value is None or scheme.pass_at is None else value >= scheme.pass_at,
+    )
+
+
+def rounded(value: Decimal, rounding: Rounding) -> Decimal:
+    """To the nearest step, a half upwards, without trailing zeros."""
+    step = _STEPS[rounding]
+    steps = (value / step).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return plain(steps * step)
+
+
+def plain(value: Decimal) -> Decimal:
+    """1.0 as 1, and 20 never as 2E+1."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _amount(value: Any) -> Decimal | None:
+    if value is None or isinstance(value, bool) or value == "":
+        return None
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and 0 <= amount <= 100_000 else None
