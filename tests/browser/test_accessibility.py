@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from tests.browser.audit import Auditor
+from tests.browser.audit import SIZES, Auditor
 from tests.browser.conftest import Live
 
 # Not pages of their own: a fragment of the editor, and files.
@@ -39,8 +39,13 @@ def as_a_visitor(auditor: Auditor, chromium: Browser) -> None:
     write_a_goal(page, "Improve the children's health.")
     auditor.look(page, "plan with a goal")
     page.locator("button[value=check]:visible").first.click()
-    page.wait_for_selector("#check-body .dials")
+    page.wait_for_selector("#dials .dials")
     auditor.look(page, "checked plan")
+    page.set_viewport_size(SIZES[0])
+    page.reload()
+    page.locator("#plan-form a.n").first.click()
+    page.locator(".step-who summary").first.click()
+    auditor.look(page, "checked plan with a finding and a fold open")
     plan = urlsplit(page.url).path
     two_tabs(auditor, page)
     auditor.walk(page, plan)
@@ -51,8 +56,8 @@ def as_a_visitor(auditor: Auditor, chromium: Browser) -> None:
 def write_a_goal(page: Page, words: str) -> None:
     """Add a goal and write it."""
     page.click("button[value=add-goal]")
-    page.wait_for_selector(".goal .cell.read")
-    page.locator(".goal-body .line .cell.read").nth(1).click()
+    page.wait_for_selector(".goal textarea:not([hidden])")
+    page.locator(".goal-body .line").nth(1).locator(".cell:visible").click()
     page.keyboard.type(words)
     page.keyboard.press("Escape")
     page.wait_for_selector("#saved[data-state=saved]")
@@ -61,10 +66,11 @@ def write_a_goal(page: Page, words: str) -> None:
 def two_tabs(auditor: Auditor, page: Page) -> None:
     """A second tab writes on an old text and gets both."""
     address = page.url
+    page.reload()
     second = page.context.new_page()
     second.goto(address)
     for tab, words in ((page, "From the first tab."), (second, "From the second tab.")):
-        tab.locator(".goal-body .line .cell.read").first.click()
+        tab.locator(".goal-body .line").first.locator(".cell:visible").click()
         tab.keyboard.type(words)
         tab.keyboard.press("Escape")
         if tab is page:

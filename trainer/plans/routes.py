@@ -7,24 +7,28 @@ from typing import Any
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 
 from trainer.checker.case import Case
-from trainer.checker.engine import holes
 from trainer.checker.plan import Plan
+from trainer.checker.values import Language
 from trainer.documents import docx_plan, yaml_plan
 from trainer.documents.errors import Unreadable
 from trainer.documents.headings import Column
 from trainer.errors import NotFound
 from trainer.models import Run, due_for
 from trainer.plans import queries, service
+from trainer.plans.asking import check_page, hints_of
 from trainer.plans.bringing import Brought, placed, understand, unpacked
 from trainer.plans.difference import changes
-from trainer.plans.pages import check_page, editor_page, frozen_page, hints_of, say_trouble, total_shown
+from trainer.plans.editor import named_in
+from trainer.plans.pages import editor_page, frozen_page, hand_in_page, say_trouble, timeline_page, total_shown
 from trainer.plans.typed import changed, plan_from
 from trainer.web import access
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.parts import now, parts, reading, writing
+from trainer.web.plan_view import plan_read
 from trainer.web.viewer import viewer
 from trainer.web.words import _, clock, language
 
+CHANGES_ROWS = ("add-goal", "add-step", "remove", "up", "down", "place")
 blueprint = Blueprint("plans", __name__, url_prefix="/plans")
 
 
@@ -48,7 +52,7 @@ def write(run: str) -> Any:
     if kept is not None:
         return redirect(url_for("plans.conflict", run=run, revision=kept))
     what, _space, row = request.form.get("do", "").partition(" ")
-    if what in ("add-goal", "add-step", "remove", "up", "down"):
+    if what in CHANGES_ROWS:
         with writing() as db:
             own = queries.own_run(db, run, of=viewer().id)
             document, place = changed(service.as_plan(own.draft.document), what, row)
@@ -75,7 +79,8 @@ def _save_typed(run: str) -> tuple[int | None, Run]:
     base = request.form.get("base", "")
     with writing() as db:
         found = queries.own_run(db, run, of=viewer().id)
-        document = plan_from(request.form, found.draft.document).to_document()
+        named = named_in(case_of(found.case_version), Language(found.draft.document["language"]))
+        document = plan_from(request.form, found.draft.document, named).to_document()
         kept = service.save(db, found, document, base=int(base) if base.isascii() and base.isdigit() else -1, now=now())
     return (kept.id if kept else None), found
 
@@ -83,9 +88,10 @@ def _save_typed(run: str) -> tuple[int | None, Run]:
 @blueprint.get("/<run>/check")
 @access.practising
 def check(run: str) -> Any:
-    """What the checker asks of the saved draft, as a part of the page."""
+    """What the checker asks of the saved draft, as parts of the page; `cells` asks only about the words of cells."""
     found = queries.own_run(reading(), run, of=viewer().id)
-    return render_template("plans/_check.html", run=found, **check_page(reading(), found))
+    asked = check_page(reading(), found, whole="cells" not in request.args)
+    return render_template("plans/check.html", read_at=now(), **timeline_page(found), **asked)
 
 
 @blueprint.post("/<run>/set-aside")
@@ -152,7 +158,7 @@ def hand_in(run: str) -> Any:
     """Say what goes and what stays open; then freeze the plan with its report."""
     found = queries.own_run(reading(), run, of=viewer().id)
     if request.method == "GET":
-        return render_template("plans/hand_in.html", **frozen_page(found.draft.document, found), holes=_holes(found))
+        return render_template("plans/hand_in.html", **hand_in_page(reading(), found))
     report = parts().checker.check(
         service.as_plan(found.draft.document), rubric=rubric_of(found.rubric_version), case=case_of(found.case_version)
     )
@@ -255,7 +261,8 @@ def bring_in(run: str) -> Any:
         troubles = [say_trouble(trouble) for trouble in error.troubles]
         return render_template("plans/bring_in.html", brought=None, troubles=troubles, **page), 422
     if not request.form.get("take"):
-        page |= {"plan": brought.preview.plan}
+        case = case_of(found.case_version).without_key()
+        page |= {"plan": brought.preview.plan, "read": plan_read(brought.preview.plan, case)}
         return render_template("plans/bring_in.html", brought=brought, troubles=(), fields=Column, **page)
     with writing() as db:
         own = queries.own_run(db, run, of=viewer().id)
@@ -276,9 +283,11 @@ def _brought(before: Plan, case: Case) -> Brought:
 @blueprint.get("/<run>/plan.<kind>")
 @access.practising
 def download(run: str, kind: str) -> Any:
-    """The plan as a Word file or as YAML."""
+    """The plan as a Word file or as YAML: the draft, or one attempt as it was handed in."""
     found = queries.own_run(reading(), run, of=viewer().id)
-    plan = service.as_plan(found.draft.document)
+    attempt = request.args.get("attempt", type=int)
+    handed_in = queries.submission_of(reading(), found.id, attempt) if attempt else None
+    plan = service.as_plan((handed_in or found.draft).document)
     if kind == "yaml":
         return _file(yaml_plan.write(plan).encode(), "plan.yaml", "application/yaml")
     data = docx_plan.write(plan, case=case_of(found.case_version), language=language(), words=_)
@@ -287,7 +296,3 @@ def download(run: str, kind: str) -> Any:
 
 def _file(data: bytes, name: str, kind: str) -> Response:
     return Response(data, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
-def _holes(run: Run) -> int:
-    return len(holes(service.as_plan(run.draft.document)))
