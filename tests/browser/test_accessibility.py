@@ -50,6 +50,11 @@ def as_a_visitor(auditor: Auditor, chromium: Browser) -> None:
     two_tabs(auditor, page)
     auditor.walk(page, plan)
     hand_in(auditor, page, plan)
+    auditor.open(page, f"{plan}/attempts/1")
+    page.click("form[action$='/attempts'] button")
+    page.wait_for_url(re.compile(f"{plan}$"))
+    hand_in(auditor, page, plan)
+    auditor.walk(page, f"{plan}/attempts/2")
     auditor.walk(page, "/home")
 
 
@@ -93,12 +98,20 @@ def hand_in(auditor: Auditor, page: Page, plan: str) -> None:
 
 
 def as_a_lecturer(auditor: Auditor, chromium: Browser) -> None:
-    """The course and its queue; a plan is marked and sent back."""
+    """The course with its queue, and the two links that a lecturer gives away, as the invited open them."""
     page = auditor.person(chromium, "lecturer@example.org")
     auditor.walk(page, "/home")
     auditor.walk(page, "/courses")
-    links = [link for link in page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)") if "/marking/" in link]
-    assert links or auditor.seen >= {"marking.mark"}
+    page.goto(auditor.url + "/courses")
+    page.locator("main a[href*='/courses/']:not([href$='/new'])").first.click()
+    given = [page.locator("code.copy").first.inner_text()]
+    page.locator(".menu:has(form[action$='/link']) summary").first.click()
+    page.locator(".menu[open] form[action$='/link'] button").click()
+    given.append(page.locator("code.copy").first.inner_text())
+    invited = auditor.person(chromium)
+    for link in given:
+        auditor.open(invited, urlsplit(link).path)
+        auditor.look(invited, link)
 
 
 def as_a_student(auditor: Auditor, chromium: Browser) -> None:

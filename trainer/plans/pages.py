@@ -15,6 +15,7 @@ from trainer.checker.values import Language, Resource
 from trainer.documents.errors import Trouble
 from trainer.models import Marking, Run, due_for
 from trainer.plans import queries
+from trainer.plans.answers import last_answer
 from trainer.plans.asking import check_page, place_of
 from trainer.plans.editor import goal_forms, goals_by_fact, pickable, review_forms
 from trainer.plans.service import Document
@@ -40,8 +41,7 @@ def editor_page(db: Session, run: Run, *, checked: bool) -> dict[str, Any]:
         "due": due,
         "may_check": queries.may_see_findings(run),
         "check": check_page(db, run) if checked else None,
-        "comments": _last_comments(db, run),
-        "addressed": queries.addressed_in(db, run.id) if run.draft.attempt > 1 else set(),
+        "answer": last_answer(db, run),
     }
 
 
@@ -65,7 +65,8 @@ def frozen_page(document: Document, run: Run) -> dict[str, Any]:
 def timeline_page(run: Run) -> dict[str, Any]:
     """The picture of the draft's days alone."""
     plan = Plan.model_validate(run.draft.document)
-    return {"run": run, "plan": plan, "timeline": timeline_of(plan, people_of(case_of(run.case_version), plan.language))}
+    names = people_of(case_of(run.case_version), plan.language)
+    return {"run": run, "plan": plan, "timeline": timeline_of(plan, names)}
 
 
 def hand_in_page(db: Session, run: Run) -> dict[str, Any]:
@@ -74,14 +75,6 @@ def hand_in_page(db: Session, run: Run) -> dict[str, Any]:
     due = due_for(run.assignment, queries.extension_of(db, run)) if run.assignment else None
     plan = page["plan"]
     return page | {"due": due, "holes": holes(plan), "place_of": lambda hole: place_of(hole, plan)}
-
-
-def _last_comments(db: Session, run: Run) -> list[Any]:
-    if run.draft.attempt < 2:
-        return []
-    last = queries.submission_of(db, run.id, run.draft.attempt - 1)
-    marking = queries.released_marking(db, last.id)
-    return list(marking.comments) if marking else []
 
 
 class Timeline(NamedTuple):

@@ -15,6 +15,7 @@ from trainer.documents.headings import Column
 from trainer.errors import NotFound
 from trainer.models import Run, due_for
 from trainer.plans import queries, service
+from trainer.plans.answers import words_of
 from trainer.plans.asking import check_page, hints_of
 from trainer.plans.bringing import Brought, placed, understand, unpacked
 from trainer.plans.difference import changes
@@ -225,14 +226,18 @@ def print_page(run: str) -> Any:
     return render_template("plans/print_page.html", **frozen_page(found.draft.document, found))
 
 
-@blueprint.post("/<run>/addressed/<comment>")
+@blueprint.post("/<run>/addressed/<about>")
 @access.practising
-def address(run: str, comment: str) -> Any:
-    """Tick a comment as addressed, or take the tick back."""
+def address(run: str, about: str) -> Any:
+    """Tick words of the lecturer as addressed, or take the tick back."""
     with writing() as db:
         found = queries.own_run(db, run, of=viewer().id)
-        service.address(db, found, queries.comment_to(db, found.id, comment), now=now())
-    return redirect(url_for("plans.edit", run=run, _anchor="comments"))
+        said = [each for marking in queries.released_markings(db, found.id) for each in words_of(marking, set())]
+        row = next((each.row for each in said if each.about == about), None)
+        if row is None:
+            raise NotFound()
+        service.address(db, found, about, now=now())
+    return redirect(url_for("plans.edit", run=run, _anchor=row or "answer"))
 
 
 @blueprint.post("/<run>/attempts")

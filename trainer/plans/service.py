@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from trainer.checker.plan import Plan
 from trainer.checker.report import Report
 from trainer.errors import Invalid
-from trainer.models import Addressed, AfterDue, Comment, HintShown, Revision, RevisionReason, Run, SetAside, Submission
+from trainer.models import Addressed, AfterDue, HintShown, Revision, RevisionReason, Run, SetAside, Submission
 from trainer.plans.typed import Document
 
 
@@ -98,11 +98,11 @@ def set_aside(db: Session, run: Run, *, key: str, rule: str, quote: str, reason:
     found.reason, found.at = reason[:1000], now
 
 
-def address(db: Session, run: Run, comment: Comment, *, now: dt.datetime) -> None:
-    """Tick a lecturer's comment as addressed; a second time takes the tick back."""
-    ticked = db.scalars(select(Addressed).where(Addressed.run_id == run.id, Addressed.comment_id == comment.id)).first()
+def address(db: Session, run: Run, about: str, *, now: dt.datetime) -> None:
+    """Tick words of the lecturer as addressed; a second time takes the tick back."""
+    ticked = db.scalars(select(Addressed).where(Addressed.run_id == run.id, Addressed.about == about)).first()
     if ticked is None:
-        db.add(Addressed(run_id=run.id, comment_id=comment.id, at=now))
+        db.add(Addressed(run_id=run.id, about=about, at=now))
     else:
         db.delete(ticked)
 
