@@ -22,6 +22,14 @@ async function follow() {
 
 form.addEventListener("input", (event) => { if (event.target.form === form) saving.typed(); });
 form.addEventListener("change", (event) => { if (event.target.form === form) { saving.typed(); follow(); } });
+// In another language the case beside and the names read differently: the whole page comes anew.
+form.querySelector("#language")?.addEventListener("change", async () => {
+  saving.typed();
+  if (await saving.settled()) {
+    saving.leave();
+    location.reload();
+  }
+});
 form.addEventListener("click", (event) => {
   const view = event.target.closest(".cell.read");
   if (view && !event.target.closest("a")) enterCell(view.nextElementSibling);

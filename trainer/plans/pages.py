@@ -13,32 +13,55 @@ from trainer.checker.plan import Plan
 from trainer.checker.reading.dates import resolve
 from trainer.checker.values import Language, Resource
 from trainer.documents.errors import Trouble
-from trainer.models import Marking, Run, due_for
+from trainer.models import AfterDue, Marking, Run, due_for, is_closed
 from trainer.plans import queries
 from trainer.plans.answers import last_answer
 from trainer.plans.asking import check_page, place_of
 from trainer.plans.editor import goal_forms, goals_by_fact, pickable, review_forms
 from trainer.plans.service import Document
 from trainer.web import drawing
-from trainer.web.case_page import case_page
+from trainer.web.case_page import case_page, language_of
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.plan_view import Who, people_of, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
 from trainer.web.words import _
 
 
-def editor_page(db: Session, run: Run, *, checked: bool) -> dict[str, Any]:
+class Deadline(NamedTuple):
+    """What an assignment announces: until when, what happens afterwards, which attempt of how many."""
+
+    due: dt.datetime | None
+    refuses: bool
+    closed: bool
+    attempt: int
+    attempts: int
+
+
+def deadline_of(db: Session, run: Run, now: dt.datetime) -> Deadline | None:
+    """The deadline that counts for this run; None in practice."""
+    if run.assignment is None:
+        return None
+    extension = queries.extension_of(db, run)
+    return Deadline(
+        due_for(run.assignment, extension),
+        run.assignment.after_due == AfterDue.REFUSE,
+        is_closed(run.assignment, extension, now),
+        run.draft.attempt,
+        run.assignment.attempts,
+    )
+
+
+def editor_page(db: Session, run: Run, now: dt.datetime, *, checked: bool) -> dict[str, Any]:
     """Everything the editor's template loops over."""
     page = frozen_page(run.draft.document, run)
     plan, case = page["plan"], page["case"]
-    due = due_for(run.assignment, queries.extension_of(db, run)) if run.assignment else None
     return page | {
         "beside": case_page(case_of(run.case_version), page["into"]),
         "goals": goal_forms(plan, case),
         "reviews": review_forms(plan, case),
         "used": goals_by_fact(plan),
         "pick": pickable(case, Language(page["into"])),
-        "due": due,
+        "deadline": deadline_of(db, run, now),
         "may_check": queries.may_see_findings(run),
         "check": check_page(db, run) if checked else None,
         "answer": last_answer(db, run),
@@ -49,7 +72,7 @@ def frozen_page(document: Document, run: Run) -> dict[str, Any]:
     """A plan to read: the plan itself and its rows, the case as a student may see it, the picture of its days."""
     case = case_of(run.case_version).without_key()
     plan = Plan.model_validate(document)
-    into = plan.language if plan.language in case.languages else Language.EN
+    into = language_of(case, plan.language)
     return {
         "run": run,
         "plan": plan,
@@ -69,12 +92,16 @@ def timeline_page(run: Run) -> dict[str, Any]:
     return {"run": run, "plan": plan, "timeline": timeline_of(plan, names)}
 
 
-def hand_in_page(db: Session, run: Run) -> dict[str, Any]:
+def hand_in_page(db: Session, run: Run, now: dt.datetime) -> dict[str, Any]:
     """What goes when the plan is handed in, what is still open in it, and until when it may be."""
     page = frozen_page(run.draft.document, run)
-    due = due_for(run.assignment, queries.extension_of(db, run)) if run.assignment else None
     plan = page["plan"]
-    return page | {"due": due, "holes": holes(plan), "place_of": lambda hole: place_of(hole, plan)}
+    return page | {
+        "deadline": deadline_of(db, run, now),
+        "may_check": queries.may_see_findings(run),
+        "holes": holes(plan),
+        "place_of": lambda hole: place_of(hole, plan),
+    }
 
 
 class Timeline(NamedTuple):

@@ -13,7 +13,7 @@ from trainer.documents import docx_plan, yaml_plan
 from trainer.documents.errors import Unreadable
 from trainer.documents.headings import Column
 from trainer.errors import NotFound
-from trainer.models import Run, due_for
+from trainer.models import Run
 from trainer.plans import queries, service
 from trainer.plans.answers import words_of
 from trainer.plans.asking import check_page, hints_of
@@ -40,7 +40,7 @@ def edit(run: str) -> Any:
     found = queries.own_run(reading(), run, of=viewer().id)
     if not found.draft.open:
         return redirect(url_for("plans.attempt", run=run, attempt=found.draft.attempt))
-    page = editor_page(reading(), found, checked="check" in request.args and queries.may_see_findings(found))
+    page = editor_page(reading(), found, now(), checked="check" in request.args and queries.may_see_findings(found))
     undo = request.args.get("undo", type=int)
     return render_template("plans/edit.html", undo=undo, **page)
 
@@ -159,7 +159,7 @@ def hand_in(run: str) -> Any:
     """Say what goes and what stays open; then freeze the plan with its report."""
     found = queries.own_run(reading(), run, of=viewer().id)
     if request.method == "GET":
-        return render_template("plans/hand_in.html", **hand_in_page(reading(), found))
+        return render_template("plans/hand_in.html", **hand_in_page(reading(), found, now()))
     report = parts().checker.check(
         service.as_plan(found.draft.document), rubric=rubric_of(found.rubric_version), case=case_of(found.case_version)
     )
@@ -169,8 +169,7 @@ def hand_in(run: str) -> Any:
         if found.draft.revision != revision:
             flash(_("plans.changed_meanwhile"), "should")
             return redirect(url_for("plans.hand_in", run=run))
-        due = due_for(found.assignment, queries.extension_of(db, found)) if found.assignment else None
-        submission = service.submit(db, found, report, due=due, now=now())
+        submission = service.submit(db, found, report, extension=queries.extension_of(db, found), now=now())
     return redirect(url_for("plans.receipt", run=run, attempt=submission.attempt))
 
 
@@ -193,9 +192,8 @@ def attempt(run: str, attempt: int) -> Any:
     submission = queries.submission_of(db, found.id, attempt)
     marking = queries.released_marking(db, submission.id)
     page = frozen_page(submission.document, found)
-    may_revise = found.assignment is None or (
-        submission.attempt < found.assignment.attempts and marking is not None and marking.state == "sent_back"
-    )
+    newest = submission.attempt == found.draft.attempt
+    may_revise = newest and service.may_begin_attempt(found, submission, marking is not None)
     return render_template(
         "plans/attempt.html",
         submission=submission,
@@ -247,8 +245,8 @@ def begin_attempt(run: str) -> Any:
     with writing() as db:
         found = queries.own_run(db, run, of=viewer().id)
         last = queries.attempts_of(db, found.id)[-1]
-        if found.assignment is None or queries.released_marking(db, last.id) is not None:
-            service.begin_attempt(db, found, last, now=now())
+        answered = queries.released_marking(db, last.id) is not None
+        service.begin_attempt(db, found, last, answered=answered, now=now())
     return redirect(url_for("plans.edit", run=run))
 
 
