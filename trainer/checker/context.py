@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from trainer.checker.casebook import Casebook
 from trainer.checker.plan import Goal, Plan, Step
@@ -12,6 +13,8 @@ from trainer.checker.reading.values import Actor, GoalReading, PlanReading, Span
 from trainer.checker.reading.vocabulary import Vocabulary
 from trainer.checker.report import Place
 from trainer.checker.values import Language, Resource
+
+Known = TypeVar("Known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class StepRow:
     step: Step
     reading: UnitReading
     goal: Goal
+    path: str
 
     @property
     def text(self) -> str:
@@ -52,21 +56,30 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One goal with its problem, its steps and their readings."""
+    """One goal with its problem, its steps and their readings.
+
+    A row is read for one case; `known` keeps what has been worked out about it, so that ten rules do not count the
+    same steps ten times.
+    """
 
     index: int
     goal: Goal
     reading: GoalReading
     steps: tuple[StepRow, ...]
+    written_steps: tuple[StepRow, ...]
+    known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
-    def written_steps(self) -> tuple[StepRow, ...]:
-        return tuple(step for step in self.steps if step.written)
+    def once(self, what: Any, work: Callable[[], Known]) -> Known:
+        """The answer to one question about the row, worked out when it is first asked."""
+        if what not in self.known:
+            self.known[what] = work()
+        answer: Known = self.known[what]
+        return answer
 
     @property
     def complete(self) -> bool:
         """Enough is written to judge the row as a whole: a goal and at least one step."""
-        return bool(self.goal.goal.strip()) and any(step.written for step in self.steps)
+        return bool(self.written_steps) and bool(self.goal.goal.strip())
 
     @property
     def path(self) -> str:
@@ -87,14 +100,13 @@ class Context:
     """Everything that a rule may look at. `casebook` is None when the plan is checked without a case."""
 
     plan: Plan
-    reading: PlanReading
+    rows: tuple[Row, ...]
     casebook: Casebook | None = None
     vocabulary: Vocabulary | None = None
-    rows: tuple[Row, ...] = field(init=False)
 
-    def __post_init__(self) -> None:
-        pairs = zip(self.plan.goals, self.reading.goals, strict=True)
-        object.__setattr__(self, "rows", tuple(_row(index, goal, read) for index, (goal, read) in enumerate(pairs)))
+    def only(self, row: Row) -> Context:
+        """The same plan, looked at in one row only."""
+        return Context(self.plan, (row,), self.casebook, self.vocabulary)
 
     @property
     def language(self) -> Language:
@@ -138,9 +150,17 @@ class Context:
 _RESOURCES = frozenset(resource.value for resource in Resource)
 
 
-def _row(index: int, goal: Goal, reading: GoalReading) -> Row:
-    pairs = zip(goal.steps, reading.steps, strict=True)
-    return Row(index, goal, reading, tuple(StepRow(step, read, goal) for step, read in pairs))
+def rows_of(plan: Plan, reading: PlanReading) -> tuple[Row, ...]:
+    """The rows of a plan, each with its reading."""
+    pairs = zip(plan.goals, reading.goals, strict=True)
+    return tuple(row_of(index, goal, read) for index, (goal, read) in enumerate(pairs))
+
+
+def row_of(index: int, goal: Goal, reading: GoalReading) -> Row:
+    """One row, at its place in the plan."""
+    pairs = enumerate(zip(goal.steps, reading.steps, strict=True))
+    steps = tuple(StepRow(step, read, goal, f"goals[{index}].steps[{number}]") for number, (step, read) in pairs)
+    return Row(index, goal, reading, steps, tuple(step for step in steps if step.written))
 
 
 def filled(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trainer.checker.context import Context
+from trainer.checker.context import Context, Row
 from trainer.checker.levels import cover, review
 from trainer.checker.levels.gates import judge_language, judge_safety
 from trainer.checker.levels.measures import measures_of
@@ -59,11 +59,16 @@ def _criterion(context: Context, criterion: Criterion) -> tuple[CriterionLevel, 
     if whole:
         level, measures, reason = whole(context, criterion)
         return CriterionLevel(id=criterion.id, level=level, measures=_rounded(measures)), reason
-    judge = JUDGES[criterion.id]
-    judged = ((row.goal.id, judge(context, row, criterion.bands)) for row in context.rows)
+    judged = ((row.goal.id, _row_level(context, row, criterion)) for row in context.rows)
     rows = {id: level for id, level in judged if level is not None}
     measures = measures_of(criterion.id, context)
     return CriterionLevel(id=criterion.id, level=_banded(rows, criterion), rows=rows, measures=_rounded(measures)), None
+
+
+def _row_level(context: Context, row: Row, criterion: Criterion) -> int | None:
+    """The level of one row, kept with the row as long as the bands are the same."""
+    drawn = (criterion.id, *criterion.bands.items())
+    return row.once(drawn, lambda: JUDGES[criterion.id](context, row, criterion.bands))
 
 
 def _banded(rows: dict[str, int], criterion: Criterion) -> int | None:

@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from trainer.checker.context import Context, Row, StepRow, filled
+from trainer.checker.cues import tokens_of
 from trainer.checker.levels.resources import counts_of
 from trainer.checker.levels.strengths import work_of
-from trainer.checker.reading.tokens import tokenise
 from trainer.checker.reading.values import TimeKind, UnitReading
 from trainer.checker.rules.goal_owned_by_service import service_acts
 from trainer.checker.rules.step_restates_goal import restates
@@ -50,7 +50,7 @@ def _one_person(context: Context, problem: UnitReading) -> bool:
 
 
 def _two_clauses(problem: UnitReading) -> bool:
-    return any(token.key in (",", ";", ".", ":", "—", "–", "and") for token in tokenise(problem.text.strip())[1:-1])
+    return any(token.key in (",", ";", ".", ":", "—", "–", "and") for token in tokens_of(problem.text.strip())[1:-1])
 
 
 def own(context: Context, row: Row, bands: Bands) -> int | None:
@@ -82,7 +82,7 @@ def _counted(unit: UnitReading) -> bool:
     if any(time.kind is TimeKind.FREQUENCY for time in unit.times):
         return True
     dated = [time.span for time in unit.times]
-    numbers = [token for token in tokenise(unit.text) if token.kind == "number"]
+    numbers = [token for token in tokens_of(unit.text) if token.kind == "number"]
     return any(not any(span.start <= number.start < span.end for span in dated) for number in numbers)
 
 

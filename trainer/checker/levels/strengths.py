@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from trainer.checker.casebook import Casebook
 from trainer.checker.context import Context, Row, StepRow
-from trainer.checker.reading.tokens import tokenise
+from trainer.checker.cues import tokens_of
 from trainer.checker.values import Resource
 
 # Word forms differ by their endings; their first five letters mostly do not.
@@ -26,6 +26,10 @@ class Work:
 
 def work_of(context: Context, row: Row) -> Work:
     """What strengths do in a row. With the key they are those of the case; without it, what the student names."""
+    return row.once("work", lambda: _work_of(context, row))
+
+
+def _work_of(context: Context, row: Row) -> Work:
     book = context.casebook
     own = [step for step in row.written_steps if _own_means(context, step)]
     acts = any(context.resource_of(step) is Resource.INTERNAL for step in row.written_steps)
@@ -78,7 +82,7 @@ def _by_words(row: Row, own: list[StepRow], acts: bool) -> Work:
         mark = unit.first("strength_word")
         if mark and not mark.quoted:
             named.append(unit.text[mark.span.start : mark.span.end])
-    stems = {token.key[:_STEM] for words in named for token in tokenise(words) if len(token.key) >= _STEM}
+    stems = {token.key[:_STEM] for words in named for token in tokens_of(words) if len(token.key) >= _STEM}
     working = [step for step in own if _speaks_of(step, stems)]
     if not working and named:
         working = own
@@ -89,4 +93,4 @@ def _by_words(row: Row, own: list[StepRow], acts: bool) -> Work:
 def _speaks_of(step: StepRow, stems: set[str]) -> bool:
     if step.reading.first("strength_link") or step.reading.first("strength_word"):
         return True
-    return any(token.key[:_STEM] in stems for token in tokenise(step.text) if len(token.key) >= _STEM)
+    return any(token.key[:_STEM] in stems for token in tokens_of(step.text) if len(token.key) >= _STEM)

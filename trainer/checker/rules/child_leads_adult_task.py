@@ -51,6 +51,7 @@ rule = Rule(
     severity=Severity.SHOULD,
     source="children's burdens outrank the family's own resources",
     find=find,
+    whole=True,
     needs_case=True,
     mistakes=(33,),
 )

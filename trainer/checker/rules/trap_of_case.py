@@ -63,5 +63,6 @@ rule = Rule(
     severity=Severity.CONSIDER,
     source="the case's author",
     find=find,
+    whole=True,
     needs_key=True,
 )
