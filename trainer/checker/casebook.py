@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # A row that ticks everything is about nothing in particular.
 MAX_FACTS_OF_A_ROW = 4
+_NEAR = frozenset({TieKind.STRONG, TieKind.CLOSE, TieKind.OFFERED})
 
 
 class Casebook:
@@ -115,6 +116,27 @@ class Casebook:
         value = self.needs[need]
         kinds = {self.facts[id].kind for id in value.facts if id in self.facts}
         return value.risk == "unverified" or kinds == {FactKind.HEARSAY}
+
+    def members_of(self, id: str) -> frozenset[str]:
+        """The people of a group or a household; nobody for anything else."""
+        groups = {group.id: group.members for group in self.case.groups}
+        homes = {home.id: home.members for home in self.case.households}
+        return frozenset((groups | homes).get(id, ()))
+
+    def near_help(self) -> tuple[tuple[str, str], ...]:
+        """Who outside is close to whom of the family, or has offered them help, by the case: (the near one, whom)."""
+        near = {tie.id for tie in self.case.network} - self.lost_ties()
+        sides = [(tie.a, tie.b) for tie in self.case.ties if tie.kind in _NEAR]
+        return tuple((one, other) for pair in sides for one, other in (pair, pair[::-1]) if one in near)
+
+    def home_strengths(self) -> tuple[str, ...]:
+        """Strengths of the key that belong to the household alone."""
+        home = Resource.INTERNAL
+        return tuple(id for id, one in self.strengths.items() if {self.resources.get(of) for of in one.of} == {home})
+
+    def shares_facts(self, strength: str, row: Row) -> bool:
+        """Whether the row rests on a fact from which this strength is known."""
+        return bool(set(self.strengths[strength].facts) & set(row.goal.facts))
 
     def lost_ties(self) -> frozenset[str]:
         """Ties of the network that the case says are cut off or denied."""

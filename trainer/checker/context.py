@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -15,6 +15,9 @@ from trainer.checker.report import Place
 from trainer.checker.values import Language, Resource
 
 Known = TypeVar("Known")
+
+# What must keep somebody from harm begins in the first two days.
+SAFE_WITHIN = dt.timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,12 @@ class Context:
         """The name of somebody of the case in the plan's language; the words themselves for anybody else."""
         return self.casebook.name(id) if self.casebook else id
 
+    def strength_called(self, entry: str) -> str:
+        """A strength of the row's list in words: the key's name for an id, the student's own words otherwise."""
+        book = self.casebook
+        known = book.strengths.get(entry) if book else None
+        return known.name.get(self.language, entry) if known else entry
+
     def generic(self, entry: str) -> bool:
         """Whether a responsible cell names only somebody who could be anybody: "other specialists", "staff"."""
         if self.vocabulary is None or (self.casebook and self.casebook.id_of(entry)):
@@ -139,12 +148,32 @@ class Context:
             return next((actor.resource for actor in step.reading.actors if actor.resource), None)
         return Resource(label) if label in _RESOURCES else None
 
+    def in_danger(self, row: Row) -> bool:
+        """Whether somebody may come to harm in this row: by a danger of the key, or by what its problem tells."""
+        if self.casebook and self.casebook.dangers_of(row):
+            return True
+        told = (row.reading.problem.first("risk_word"), row.reading.goal.first("risk_word"))
+        return any(mark is not None for mark in told)
+
     def is_safety(self, row: Row, step: StepRow) -> bool:
-        """A step that keeps somebody from harm. Such steps stay out of every count of whose resources are used."""
+        """A step that keeps somebody from harm, or a service called to do so.
+
+        Such steps stay out of every count of whose resources are used: in danger nobody is asked to manage alone.
+        """
+        if not self.in_danger(row):
+            return False
         acts = step.reading.first("safety_act") is not None
-        if self.casebook is None:
-            return acts and any(unit.first("risk_word") for unit in row.texts())
-        return bool(self.casebook.dangers_of(row)) and (acts or bool(self.casebook.safe_acts(step.text)))
+        return acts or self._early_service(step) or bool(self.casebook and self.casebook.safe_acts(step.text))
+
+    def _early_service(self, step: StepRow) -> bool:
+        if step.reading.actor != Resource.FORMAL:
+            return False
+        return self.day is None or step.starts is None or step.starts <= self.day + SAFE_WITHIN
+
+
+def foremost(rows: Iterable[Row]) -> Row | None:
+    """The row to speak on when several are meant: by priority, then by id, so that shuffling changes nothing."""
+    return min(rows, key=lambda row: (row.goal.priority or 99, len(row.goal.id), row.goal.id), default=None)
 
 
 _RESOURCES = frozenset(resource.value for resource in Resource)

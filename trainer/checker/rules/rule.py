@@ -40,7 +40,8 @@ class Rule:
     """A flaw. `needs_case` and `needs_key` keep it silent where there is none; a rule on the key gives only hints.
 
     A rule asks about each row by itself unless it says `whole`: then it is asked again after every change of the plan.
-    `mistakes` are the numbers of the student mistakes that it detects; `source` says where the idea comes from.
+    One that `protects` a person comes before every question of resources. `mistakes` are the numbers of the student
+    mistakes that it detects; `source` says where the idea comes from.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Rule:
     hint: bool = False
     praise: bool = False
     whole: bool = False
+    protects: bool = False
     mistakes: tuple[int, ...] = ()
 
     def hears(self, context: Context) -> bool:
