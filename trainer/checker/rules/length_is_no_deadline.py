@@ -31,6 +31,8 @@ def _length(unit: UnitReading) -> Span | None:
     if unit.time == "bounded" or not lengths or (unit.time == "open" and not unit.times):
         return None
     tokens = tokens_of(unit.text)
+    if not any(token.kind == "number" for token in tokens):
+        return None
     tags = tag_tokens(tokens, unit.language)
     for number, measure in zip(tags, tags[1:], strict=False):
         if (number.letter, measure.letter) == (_NUMBER, _UNIT) and not _short(measure):
