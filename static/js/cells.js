@@ -1,56 +1,58 @@
 // A cell shows its words with their marks and turns into a text field of the same type when it is entered.
 // Marks come from the check pane: each finding names its field and its place in code points.
 
-const views = new Map();
-
-export function dress(form) {
-  for (const field of form.querySelectorAll("textarea.cell")) {
-    const view = document.createElement("div");
-    view.className = field.className + " read";
-    const enter = document.createElement("button");
-    enter.type = "button";
-    enter.className = "sr";
-    enter.lang = document.documentElement.lang;
-    enter.textContent = `${field.dataset.enter}: ${field.labels[0] ? field.labels[0].textContent : ""}`;
-    const words = document.createElement("span");
-    view.append(words, enter);
-    view.lang = field.lang || field.closest("[lang]").lang;
-    field.before(view);
-    views.set(field.name, { field, view, words, enter });
-    view.addEventListener("click", (event) => { if (!event.target.closest("a, button")) open(field.name); });
-    enter.addEventListener("click", () => open(field.name));
-    field.addEventListener("blur", () => close(field.name));
-    field.addEventListener("keydown", (event) => { if (event.key === "Escape") { close(field.name); enter.focus(); } });
-    close(field.name);
+export function dress(root) {
+  for (const field of root.querySelectorAll("textarea.cell")) {
+    if (!viewOf(field)) field.before(newView(field));
+    field.hidden = true;
+    show(field);
   }
-  const tabs = form.querySelectorAll("label[for]");
-  for (const label of tabs) label.addEventListener("click", () => open(label.htmlFor));
 }
 
-function open(name) {
-  const cell = views.get(name);
-  if (!cell) return;
-  cell.view.hidden = true;
-  cell.field.hidden = false;
-  cell.field.focus();
+function newView(field) {
+  const view = document.createElement("div");
+  view.className = `${field.className} read`;
+  view.lang = field.closest("[lang]").lang;
+  const enter = document.createElement("button");
+  enter.type = "button";
+  enter.className = "sr";
+  enter.lang = document.documentElement.lang;
+  enter.textContent = field.dataset.enter;
+  view.append(document.createElement("span"), enter);
+  return view;
 }
 
-function close(name) {
-  const { field, view } = views.get(name);
+const viewOf = (field) => (field.previousElementSibling?.matches(".cell.read") ? field.previousElementSibling : null);
+
+export function enterCell(field) {
+  viewOf(field).hidden = true;
+  field.hidden = false;
+  field.focus();
+  field.setSelectionRange(field.value.length, field.value.length);
+}
+
+export function leaveCell(field) {
+  const view = viewOf(field);
+  if (!view) return;
   field.hidden = true;
   view.hidden = false;
-  show(name);
+  show(field);
 }
 
-function show(name) {
-  const { field, view, words } = views.get(name);
-  const text = field.value;
-  view.classList.toggle("is-empty", !text.trim());
-  words.replaceChildren(...(text.trim() ? marked(text, findingsOf(name)) : [field.dataset.empty]));
+export function enterButtonOf(field) {
+  return viewOf(field).querySelector(":scope > button");
 }
 
-export function showAll() {
-  for (const [name, { field }] of views) if (field.hidden) show(name);
+export function showAll(form) {
+  for (const field of form.querySelectorAll("textarea.cell")) if (field.hidden) show(field);
+}
+
+function show(field) {
+  const view = viewOf(field);
+  const written = field.value.trim() !== "";
+  view.classList.toggle("is-empty", !written);
+  const parts = written ? marked(field.value, findingsOf(field.name)) : [field.dataset.empty];
+  view.firstElementChild.replaceChildren(...parts);
 }
 
 function findingsOf(name) {
@@ -67,17 +69,26 @@ function marked(text, findings) {
   let done = 0;
   for (const { item, start, end, quote } of findings) {
     if (start < done || signs.slice(start, end).join("") !== quote) continue;
-    parts.push(signs.slice(done, start).join(""));
-    const mark = document.createElement("mark");
-    mark.className = `f f-${item.dataset.severity}`;
-    mark.textContent = quote;
-    const link = document.createElement("a");
-    link.href = `#${item.id}`;
-    link.className = `n n-${item.dataset.severity} after`;
-    link.textContent = item.dataset.number;
-    parts.push(mark, link);
+    parts.push(signs.slice(done, start).join(""), markOf(item, quote));
     done = end;
   }
   parts.push(signs.slice(done).join(""));
   return parts;
+}
+
+// The number is kept with the last word, so that no line ends between them.
+function markOf(item, quote) {
+  const { severity, number } = item.dataset;
+  const mark = document.createElement("mark");
+  mark.className = `f f-${severity}`;
+  const cut = quote.trimEnd().lastIndexOf(" ") + 1;
+  const last = document.createElement("span");
+  last.className = "nowrap";
+  const link = document.createElement("a");
+  link.href = `#${item.id}`;
+  link.className = `n n-${severity}`;
+  link.textContent = number;
+  last.append(quote.slice(cut), link);
+  mark.append(quote.slice(0, cut), last);
+  return mark;
 }

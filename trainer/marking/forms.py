@@ -7,8 +7,8 @@ from typing import Any
 
 from wtforms import RadioField, SelectField, StringField, ValidationError
 
-from trainer.web.scheme import Kind, Rounding, Scheme
 from trainer.web.forms import Form, trimmed
+from trainer.web.scheme import Kind, Rounding, Scheme
 from trainer.web.words import lazy
 
 MOST = Decimal(1000)

@@ -11,7 +11,7 @@ from trainer.checker import handbook
 from trainer.checker.handbook import RulePage, RuleText
 from trainer.checker.rubric import Rubric
 from trainer.checker.values import Language
-from trainer.models import MarkingState, due_for
+from trainer.models import MarkingState, due_for, is_closed
 from trainer.practice.queries import Assigned
 
 SOON = dt.timedelta(days=3)
@@ -40,6 +40,7 @@ class Due(NamedTuple):
     due: dt.datetime | None
     soon: bool
     late: bool
+    closed: bool
 
 
 def due_list(assigned: Sequence[Assigned], now: dt.datetime) -> list[Due]:
@@ -52,7 +53,8 @@ def _due(row: Assigned, now: dt.datetime) -> Due:
     state, due = _state(row, now), due_for(row.assignment, row.extension)
     waits = due is not None and state in TO_WRITE
     late = waits and due < now
-    return Due(row, state, due, soon=waits and not late and due - now < SOON, late=late)
+    closed = waits and is_closed(row.assignment, row.extension, now)
+    return Due(row, state, due, soon=waits and not late and due - now < SOON, late=late, closed=closed)
 
 
 def _state(row: Assigned, now: dt.datetime) -> State:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
@@ -21,7 +22,7 @@ from trainer.web.documents import case_of, open_cases, rubric_of
 from trainer.web.limits import limiter
 from trainer.web.parts import now, reading, writing
 from trainer.web.viewer import begin_sign_in, remember_here, viewer
-from trainer.web.words import LANGUAGES, _, language
+from trainer.web.words import LANGUAGES, _, language, timezone
 
 blueprint = Blueprint("practice", __name__)
 
@@ -45,7 +46,7 @@ def home() -> Any:
     return render_template(
         "practice/home.html",
         assigned=assigned,
-        to_write=sum(each.state in TO_WRITE for each in assigned),
+        to_write=sum(each.state in TO_WRITE and not each.closed for each in assigned),
         came_back=sum(each.state in CAME_BACK for each in assigned),
         runs=queries.practice_runs(db, person.id),
         cases=open_cases(db, person.institution_id),
@@ -85,7 +86,7 @@ def begin(slug: str | None = None) -> Any:
             owner = service.welcome_visitor(db, name=_("practice.visitor"), language=language(), now=now())
             token = begin_sign_in(db, owner, browser=request.user_agent.string, now=now())
         run = service.begin_practice(
-            db, version, owner=owner.id, institution=owner.institution_id, language=language(), now=now()
+            db, version, owner=owner.id, institution=owner.institution_id, language=language(), today=today(), now=now()
         )
     if token:
         session.permanent = True
@@ -99,7 +100,7 @@ def open_assignment(assignment: str) -> Any:
     """Open the plan of an assignment, making it the first time."""
     with writing() as db:
         found = queries.assignment_for(db, assignment, person=viewer().id)
-        run = service.begin_assignment(db, found, owner=viewer().id, language=language(), now=now())
+        run = service.begin_assignment(db, found, owner=viewer().id, language=language(), today=today(), now=now())
     return redirect(url_for("plans.edit", run=run.public_id))
 
 
@@ -125,6 +126,11 @@ def rule(rule: str) -> Any:
     back = url_for("plans.edit", run=plan, _anchor=request.args.get("row")) if plan else ""
     shown = {"page": page, "text": page.text(language()), "criterion": criterion, "cells": handbook.CELLS, "back": back}
     return render_template("practice/rule.html", **shown)
+
+
+def today() -> dt.date:
+    """The day in the reader's zone: a plan begun in the evening must not bear yesterday's date."""
+    return now().astimezone(timezone()).date()
 
 
 def _institution() -> int:

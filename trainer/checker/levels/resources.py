@@ -43,6 +43,10 @@ class Counts:
 
 def counts_of(context: Context, row: Row) -> Counts:
     """The counts of one row."""
+    return row.once("counts", lambda: _counted(context, row))
+
+
+def _counted(context: Context, row: Row) -> Counts:
     tally = dict.fromkeys((f.name for f in fields(Counts)), 0)
     for step in row.written_steps:
         if context.is_safety(row, step):
