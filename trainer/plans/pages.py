@@ -85,6 +85,12 @@ def frozen_page(document: Document, run: Run) -> dict[str, Any]:
     }
 
 
+def names_of(run: Run) -> dict[str, str]:
+    """The names of everybody whom the run's plan may name by an id, in the plan's language."""
+    plan_language = Language(run.draft.document["language"])
+    return {id: who.name for id, who in people_of(case_of(run.case_version), plan_language).items()}
+
+
 def timeline_page(run: Run) -> dict[str, Any]:
     """The picture of the draft's days alone."""
     plan = Plan.model_validate(run.draft.document)
@@ -99,9 +105,16 @@ def hand_in_page(db: Session, run: Run, now: dt.datetime) -> dict[str, Any]:
     return page | {
         "deadline": deadline_of(db, run, now),
         "may_check": queries.may_see_findings(run),
-        "holes": holes(plan),
-        "place_of": lambda hole: place_of(hole, plan),
+        "holes": _holes_by_kind(plan),
     }
+
+
+def _holes_by_kind(plan: Plan) -> dict[str, list[tuple[str, str]]]:
+    """The places of empty cells by the kind of cell: pairs of words and the row's id."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for hole in holes(plan):
+        found.setdefault(hole.cell, []).append((place_of(hole, plan), hole.at.step or hole.at.goal or ""))
+    return found
 
 
 class Timeline(NamedTuple):
@@ -112,14 +125,14 @@ class Timeline(NamedTuple):
 
 
 def timeline_of(plan: Plan, names: Mapping[str, Who]) -> Timeline | None:
-    """The picture of the plan's days, or None while nothing is written."""
+    """The picture of the plan's days, or None while no step has one."""
     rows = []
     for number, goal in enumerate(plan.goals, 1):
         due = resolve(goal.end, plan.date, plan.language)
         for index, step in enumerate(goal.steps, 1):
             if step.text.strip():
                 rows.append(_timeline_row(f"{number}.{index}", step, due, plan, names))
-    if not rows:
+    if not any(row.start or row.end for row in rows):
         return None
     drawn = drawing.timeline_parts(rows, _, today=plan.date or dt.date.today())
     return Timeline(drawn.axis, [(row.number, row.label, strip) for row, strip in zip(rows, drawn.rows, strict=True)])

@@ -18,9 +18,18 @@ from trainer.plans import queries, service
 from trainer.plans.answers import words_of
 from trainer.plans.asking import check_page, hints_of
 from trainer.plans.bringing import Brought, placed, understand, unpacked
-from trainer.plans.difference import changes
+from trainer.plans.difference import changes, choices
 from trainer.plans.editor import named_in
-from trainer.plans.pages import editor_page, frozen_page, hand_in_page, say_trouble, timeline_page, total_shown
+from trainer.plans.joining import WORDS, joined
+from trainer.plans.pages import (
+    editor_page,
+    frozen_page,
+    hand_in_page,
+    names_of,
+    say_trouble,
+    timeline_page,
+    total_shown,
+)
 from trainer.plans.typed import changed, plan_from
 from trainer.web import access
 from trainer.web.documents import case_of, rubric_of
@@ -134,14 +143,16 @@ def conflict(run: str, revision: int) -> Any:
     if request.method == "GET":
         found = queries.own_run(reading(), run, of=viewer().id)
         kept = queries.kept_revision(reading(), found.id, revision)
-        return render_template(
-            "plans/conflict.html", run=found, kept=kept, rows=changes(found.draft.document, kept.document)
-        )
+        rows = choices(found.draft.document, kept.document, names_of(found))
+        return render_template("plans/conflict.html", run=found, kept=kept, rows=rows, words=WORDS)
     with writing() as db:
         found = queries.own_run(db, run, of=viewer().id)
         kept = queries.kept_revision(db, found.id, revision)
         if request.form.get("take") == "mine":
             service.take_revision(db, found, kept, now=now())
+        elif request.form.get("take") == "chosen":
+            document = joined(found.draft.document, kept.document, request.form)
+            service.join_revision(db, found, service.as_plan(document).to_document(), now=now())
     return redirect(url_for("plans.edit", run=run))
 
 
@@ -212,7 +223,7 @@ def difference(run: str, old: int, new: int) -> Any:
     found = queries.own_run(db, run, of=viewer().id)
     left, right = (queries.submission_of(db, found.id, number) for number in (old, new))
     return render_template(
-        "plans/difference.html", run=found, old=left, new=right, rows=changes(left.document, right.document)
+        "plans/difference.html", run=found, old=left, new=right, rows=changes(left.document, right.document, names_of(found))
     )
 
 

@@ -135,8 +135,13 @@ def give_hint(db: Session, run: int, key: str, *, now: dt.datetime) -> int:
 
 def take_revision(db: Session, run: Run, kept: Revision, *, now: dt.datetime) -> None:
     """Put a kept text in the draft's place; the text that was there goes to the history."""
+    join_revision(db, run, kept.document, now=now)
+
+
+def join_revision(db: Session, run: Run, document: Document, *, now: dt.datetime) -> None:
+    """Put a text that was joined from two in the draft's place; the stored one goes to the history."""
     keep(db, run, run.draft.document, RevisionReason.CONFLICT, now=now)
-    save(db, run, kept.document, base=run.draft.revision, now=now)
+    save(db, run, document, base=run.draft.revision, now=now)
 
 
 def bring_in(db: Session, run: Run, document: Document, *, now: dt.datetime) -> None:
