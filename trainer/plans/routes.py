@@ -222,9 +222,8 @@ def difference(run: str, old: int, new: int) -> Any:
     db = reading()
     found = queries.own_run(db, run, of=viewer().id)
     left, right = (queries.submission_of(db, found.id, number) for number in (old, new))
-    return render_template(
-        "plans/difference.html", run=found, old=left, new=right, rows=changes(left.document, right.document, names_of(found))
-    )
+    rows = changes(left.document, right.document, names_of(found))
+    return render_template("plans/difference.html", run=found, old=left, new=right, rows=rows)
 
 
 @blueprint.get("/<run>/print")
