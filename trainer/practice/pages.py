@@ -11,7 +11,7 @@ from trainer.checker import handbook
 from trainer.checker.handbook import RulePage, RuleText
 from trainer.checker.rubric import Rubric
 from trainer.checker.values import Language
-from trainer.models import MarkingState, due_for, is_closed
+from trainer.models import CaseVersion, MarkingState, due_for, is_closed
 from trainer.practice.queries import Assigned
 
 SOON = dt.timedelta(days=3)
@@ -64,6 +64,20 @@ def _state(row: Assigned, now: dt.datetime) -> State:
     if row.run:
         return State.BEGUN
     return State.NOT_OPEN if row.assignment.opens_at and row.assignment.opens_at > now else State.NEW
+
+
+class Shelf(NamedTuple):
+    """The open cases: those that can be read in the reader's language, and the others."""
+
+    mine: list[CaseVersion]
+    others: list[CaseVersion]
+
+
+def for_reader(cases: Sequence[CaseVersion], into: str) -> Shelf:
+    """The cases with what this reader can read first; easier ones before harder ones."""
+    by_level = sorted(cases, key=lambda version: (version.summary["level"], version.slug))
+    mine = [version for version in by_level if into in version.summary["languages"]]
+    return Shelf(mine, [version for version in by_level if version not in mine])
 
 
 class Chapter(NamedTuple):

@@ -15,7 +15,7 @@ from trainer.checker.values import Language
 from trainer.errors import NotFound
 from trainer.models import Person
 from trainer.practice import queries, service
-from trainer.practice.pages import CAME_BACK, TO_WRITE, chapters, due_list
+from trainer.practice.pages import CAME_BACK, TO_WRITE, chapters, due_list, for_reader
 from trainer.web import access
 from trainer.web.case_page import case_page, taxon
 from trainer.web.documents import case_of, open_cases, rubric_of
@@ -49,7 +49,7 @@ def home() -> Any:
         to_write=sum(each.state in TO_WRITE and not each.closed for each in assigned),
         came_back=sum(each.state in CAME_BACK for each in assigned),
         runs=queries.practice_runs(db, person.id),
-        cases=open_cases(db, person.institution_id),
+        cases=for_reader(open_cases(db, person.institution_id), language()),
         taxon=taxon,
     )
 
@@ -58,7 +58,8 @@ def home() -> Any:
 @access.public
 def cases() -> Any:
     """The cases that anybody may practise on."""
-    return render_template("practice/cases.html", cases=open_cases(reading(), _institution()), taxon=taxon)
+    found = for_reader(open_cases(reading(), _institution()), language())
+    return render_template("practice/cases.html", cases=found, taxon=taxon)
 
 
 @blueprint.get("/cases/<slug>")
@@ -76,7 +77,8 @@ def case(slug: str) -> Any:
 @limiter.limit("30 per minute")
 def begin(slug: str | None = None) -> Any:
     """Begin a plan on an open case; without an account the work lives in this browser's session."""
-    version = queries.open_case(reading(), _institution(), slug)
+    place = _institution()
+    version = queries.open_case(reading(), place, slug) if slug else queries.first_case(reading(), place)
     token = ""
     with writing() as db:
         version = queries.open_case(db, version.institution_id, version.slug)

@@ -14,7 +14,7 @@ from trainer.checker.cues import tokens_of
 from trainer.checker.levels.resources import counts_of
 from trainer.checker.levels.strengths import work_of
 from trainer.checker.reading.values import TimeKind, UnitReading
-from trainer.checker.rules.change_without_baseline import without_baseline
+from trainer.checker.rules.change_without_baseline import claims_change, without_baseline
 from trainer.checker.rules.goal_owned_by_service import service_acts
 from trainer.checker.rules.step_outside_control import outsider
 from trainer.checker.rules.step_restates_goal import restates
@@ -34,7 +34,8 @@ def need(context: Context, row: Row, bands: Bands) -> int | None:
     person = any(actor.resource is Resource.INTERNAL for actor in problem.actors)
     if problem.frame == "judgement":
         # A label with something that can be seen beside it is better than the label alone.
-        return 1 if problem.first("need_frame") or problem.first("deficit") or _two_clauses(problem) else 0
+        seen = problem.first("need_frame") or problem.first("deficit") or _two_clauses(problem)
+        return int(bands.get("label", 1)) if seen else 0
     if problem.frame == "missing_service":
         # "She loves English but has no tutor": the wish is there, though the answer is given away with it.
         return 2 if person and _two_clauses(problem) else 1
@@ -85,14 +86,14 @@ def measure(context: Context, row: Row, bands: Bands) -> int | None:
     goal = row.reading.goal
     if not goal.text.strip():
         return None
-    if not goal.measurable:
+    if not goal.measurable and not (claims_change(goal) and _counted(goal)):
         nothing = goal.first("vague_verb") and not goal.first("measurable_verb") and not _counted(goal)
         return 0 if nothing and goal.outcome != "absence" and len(goal.text.split()) < bands.get("some_words", 6) else 1
     vague = goal.first("vague_verb") is not None
     if not _counted(goal):
         # Of a goal in two parts the weaker counts; and what only stops shows nothing on the day.
         return 1 if vague or (goal.first("absence_verb") and not goal.first("use_verb")) else 2
-    return 2 if vague and without_baseline(goal) else 3
+    return int(bands.get("no_baseline", 2)) if without_baseline(row) else 3
 
 
 def _counted(unit: UnitReading) -> bool:
@@ -220,7 +221,18 @@ def resource(context: Context, row: Row, bands: Bands) -> int | None:
         return 3 if enough or reasoned else 2
     if bands.get("access_counts", 0) and counts.access_by_home >= bands["access_counts"]:
         return 2
+    if bands.get("hand_back", 0) and _handed_back(context, row):
+        return 2
     return 1 if counts.access_by_home or counts.home_use or counts.natural else 0
+
+
+def _handed_back(context: Context, row: Row) -> bool:
+    """Whether the last dated step of the row is the family's own: the worker does more now and lets go on a day."""
+    dated = [(step.reading.due or step.reading.start, step) for step in row.written_steps if step.starts]
+    if len(dated) < 2:
+        return False
+    last = max(dated, key=lambda pair: pair[0] or dt.date.min)[1]
+    return context.resource_of(last) is Resource.INTERNAL and last.reading.type in ("use", "access")
 
 
 JUDGES: dict[CriterionId, Judge] = {

@@ -27,17 +27,25 @@ _CHANGE = frozenset(
 def find(context: Context) -> Iterator[Found]:
     for row in context.rows:
         goal = row.reading.goal
-        verb = without_baseline(goal)
+        verb = without_baseline(row)
         # Without anything to count by, another rule asks first.
-        told = goal.measurable or numbers_in(goal)
-        if verb and told and not numbers_in(row.reading.problem) and not _from_to(row):
+        if verb and (goal.measurable or numbers_in(goal)):
             yield on_goal(row, verb.span)
 
 
-def without_baseline(goal: UnitReading) -> Mark | None:
-    """The word that claims a change, when the goal itself holds no two figures to count it between."""
-    verb = next((mark for mark in goal.marks if mark.lemma in _CHANGE and not mark.quoted), None)
-    return verb if verb and numbers_in(goal) < 2 else None
+def without_baseline(row: Row) -> Mark | None:
+    """The word that claims a change, when neither goal, problem nor the client's words tell from what it is counted."""
+    goal = row.reading.goal
+    verb = claims_change(goal)
+    if verb is None or numbers_in(goal) >= 2 or numbers_in(row.reading.problem):
+        return None
+    said = any(token.kind == "number" for token in tokens_of(row.goal.client_words))
+    return None if said else verb
+
+
+def claims_change(goal: UnitReading) -> Mark | None:
+    """The word of a goal that promises more or less of something."""
+    return next((mark for mark in goal.marks if mark.lemma in _CHANGE and not mark.quoted), None)
 
 
 def numbers_in(unit: UnitReading) -> int:
@@ -45,11 +53,6 @@ def numbers_in(unit: UnitReading) -> int:
     dated = [time.span for time in unit.times if time.bounded]
     figures = [token for token in tokens_of(unit.text) if token.kind == "number"]
     return sum(not any(span.start <= figure.start < span.end for span in dated) for figure in figures)
-
-
-def _from_to(row: Row) -> bool:
-    """The client's own words often say how it is now."""
-    return any(token.kind == "number" for token in tokens_of(row.goal.client_words))
 
 
 rule = Rule(
