@@ -1,9 +1,8 @@
 // The plan editor: cells are read until entered, words are saved as typed, rows change in place, the check follows.
-import { asking } from "./asking.js";
-import { dress, enterButtonOf, enterCell, leaveCell } from "./cells.js";
 import { showPops, wirePops } from "./pops.js";
 import { rows, unhide } from "./rows.js";
 import { saver, tell } from "./saving.js";
+import { asking, dress, enterButtonOf, enterCell, leaveCell } from "./words.js";
 
 const form = document.getElementById("plan-form");
 const saving = saver(form, () => { changed = true; });

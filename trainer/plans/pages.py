@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from trainer.bank.exemplars import Exemplar
 from trainer.checker.attention import holes
 from trainer.checker.plan import Plan
 from trainer.checker.reading.dates import resolve
 from trainer.checker.values import Language, Resource
 from trainer.documents.errors import Trouble
-from trainer.models import AfterDue, Marking, Run, due_for, is_closed
+from trainer.models import AfterDue, Marking, MarkingState, Run, Submission, due_for, is_closed
 from trainer.plans import queries
 from trainer.plans.answers import last_answer
 from trainer.plans.asking import check_page, place_of
@@ -83,6 +84,23 @@ def frozen_page(document: Document, run: Run) -> dict[str, Any]:
         "rubric": rubric_of(run.rubric_version),
         "timeline": timeline_of(plan, people_of(case, plan.language)),
     }
+
+
+def exemplar_of(run: Run) -> Plan | None:
+    """The exemplar that the designer approved for showing, in the plan's language where it has it; None without one."""
+    found = [Exemplar.model_validate(each) for each in run.case_version.teaching.get("exemplars", ())]
+    case = case_of(run.case_version)
+    into = language_of(case, run.draft.document["language"])
+    return next((each.plan(into) for each in found if each.approved), None)
+
+
+def may_see_exemplar(run: Run, submission: Submission, marking: Marking | None) -> bool:
+    """Whether a worked plan gives nothing away any more: practice was handed in, or the released answer ends the work."""
+    if run.assignment is None:
+        return True
+    if marking is None or run.draft.open:
+        return False
+    return marking.state == MarkingState.RELEASED or submission.attempt >= run.assignment.attempts
 
 
 def names_of(run: Run) -> dict[str, str]:

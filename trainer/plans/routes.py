@@ -23,8 +23,10 @@ from trainer.plans.editor import named_in
 from trainer.plans.joining import WORDS, joined
 from trainer.plans.pages import (
     editor_page,
+    exemplar_of,
     frozen_page,
     hand_in_page,
+    may_see_exemplar,
     names_of,
     say_trouble,
     timeline_page,
@@ -211,8 +213,24 @@ def attempt(run: str, attempt: int) -> Any:
         marking=marking,
         total=total_shown(marking, found),
         may_revise=may_revise,
+        may_see_exemplar=exemplar_of(found) is not None and may_see_exemplar(found, submission, marking),
         **page,
     )
+
+
+@blueprint.get("/<run>/attempts/<int:attempt>/exemplar")
+@access.practising
+def exemplar(run: str, attempt: int) -> Any:
+    """The approved exemplar of the case: after the release of an assignment that is over, or when practice is done."""
+    db = reading()
+    found = queries.own_run(db, run, of=viewer().id)
+    submission = queries.submission_of(db, found.id, attempt)
+    plan = exemplar_of(found)
+    if plan is None or not may_see_exemplar(found, submission, queries.released_marking(db, submission.id)):
+        raise NotFound("plans.exemplar_waits")
+    page = frozen_page(submission.document, found)
+    read = plan_read(plan, case_of(found.case_version))
+    return render_template("plans/exemplar.html", **(page | {"read": read, "attempt": attempt}))
 
 
 @blueprint.get("/<run>/difference/<int:old>/<int:new>")
