@@ -42,7 +42,7 @@ def test_adding_brings_in_who_can_be_and_gives_each_new_one_a_link(browser, cour
     student = browser()
     link = re.search(r"madina@example.org\thttp://[^/]+(/reset/[\w-]+)", text).group(1)
     student.get(link)
-    student.post(link, {"password": "a long sentence", "again": "a long sentence"})
+    student.post(link, {"password": "a long sentence", "password_again": "a long sentence"})
     assert "План для семьи Самиры" in student.get("/home").get_data(as_text=True)
 
 

@@ -24,9 +24,10 @@ PAGE = 50
 def people() -> Any:
     """Everybody of the institution, by name; a search by name or e-mail."""
     wanted = "".join(sign for sign in request.args.get("q", "")[:100] if sign.isprintable()).strip()
-    page = max(1, request.args.get("page", 1, int))
-    found, count = queries.people_of(reading(), viewer().institution_id, wanted, skip=(page - 1) * PAGE, most=PAGE)
+    count = queries.count_people(reading(), viewer().institution_id, wanted)
     pages = max(1, -(-count // PAGE))
+    page = min(max(1, request.args.get("page", 1, int)), pages)
+    found = queries.people_of(reading(), viewer().institution_id, wanted, skip=(page - 1) * PAGE, most=PAGE)
     return render_template("accounts/people.html", people=found, count=count, q=wanted, page=page, pages=pages)
 
 

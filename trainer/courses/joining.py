@@ -15,16 +15,18 @@ from trainer.courses.forms import SignUpForm
 from trainer.errors import NotFound
 from trainer.models import Invitation, Person
 from trainer.web import access
-from trainer.web.limits import limiter
+from trainer.web.limits import in_words, limit, wait_page
 from trainer.web.parts import now, reading, writing
 from trainer.web.passwords import hash_password
 from trainer.web.viewer import begin_sign_in, remember_here, take_work_along, viewer
 from trainer.web.words import _, language
 
+# Only an address that has an account counts: the answer says so, and nobody should try many.
+TAKEN = limit("join", account="20 per 10 minutes", address="60 per 10 minutes")
+
 
 @blueprint.route("/join/<token>", methods=["GET", "POST"])
 @access.public
-@limiter.limit("20 per minute", methods=["POST"])
 def join(token: str) -> Any:
     """The invitation: one button for whoever is signed in, a short form for everybody else."""
     try:
@@ -36,7 +38,12 @@ def join(token: str) -> Any:
     form = SignUpForm()
     if not form.validate_on_submit():
         return _page(invitation, form, 200 if request.method == "GET" else 422)
+    if wait := TAKEN.wait(form.email.data):
+        form.email.errors = [in_words(wait)]
+        page, _status = _page(invitation, form, 429)
+        return wait_page(page, wait)
     if queries.is_taken(reading(), form.email.data):
+        TAKEN.failed(form.email.data)
         return _page(invitation, form, 422, taken=True)
     # Hashed outside of the write session: it is slow on purpose.
     password_hash = hash_password(form.password.data)
