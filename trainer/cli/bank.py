@@ -18,8 +18,9 @@ from trainer.bank.problems import BankError, Problem
 from trainer.bank.vocabulary import load_vocabularies
 from trainer.checker.case import Case, Status
 from trainer.checker.values import Language
-from trainer.cli.bank_page import language_of, print_case, print_exemplars
+from trainer.cli.bank_page import client_words, language_of, print_case, print_exemplars
 from trainer.cli.chosen import NotInBank, bank_roots, case_folder
+from trainer.web.words import LANGUAGES
 from trainer.web.words import say as word
 
 LANGUAGE = click.option("--lang", type=click.Choice([each.value for each in Language]), default="en", show_default=True)
@@ -56,15 +57,24 @@ def list_cases(shape: str, lang: str) -> None:
     elif not cases and not broken:
         click.echo(word(lang, "bank.empty", folder=_home(), command="trainer bank new my-case"))
     for case in cases if shape == "text" else ():
-        row = _row(case)
-        title = case.title.get(Language(lang)) or next(iter(case.title.values()), case.id)
-        state = word(lang, f"bank.status_{case.status}")
-        click.echo(f"{case.reference:<24} {title}")
-        click.echo(f"{'':<24} {state} · {' '.join(row['languages'])} · {case.client} · {case.model} · {case.level}")
+        _print_in_list(case, lang)
     for folder, error in broken:
         for problem in error.problems:
             click.secho(f"{folder.name}/{problem}", fg="red", err=True)
     sys.exit(1 if broken else 0)
+
+
+def _print_in_list(case: Case, lang: str) -> None:
+    title = case.title.get(Language(lang)) or next(iter(case.title.values()), case.id)
+    facts = (
+        word(lang, f"bank.status_{case.status}"),
+        ", ".join(LANGUAGES[language] for language in case.languages),
+        client_words(case, Language(lang)),
+        word(lang, "cases.model", model=word(lang, f"cases.model_{case.model}")),
+        word(lang, "cases.level", level=case.level),
+    )
+    click.echo(f"{case.reference:<24} {title}")
+    click.echo(f"{'':<24} {' · '.join(facts)}")
 
 
 def _row(case: Case) -> dict[str, Any]:
@@ -237,8 +247,9 @@ def _found(name: str, lang: str) -> Path:
     try:
         return case_folder(name)
     except NotInBank as error:
-        known = word(lang, "cli.unknown", name=error.name, near=", ".join(error.near))
-        raise _Refused(known) from None
+        if error.is_place:
+            raise _Refused(word(lang, "bank.no_case_here", place=error.name)) from None
+        raise _Refused(word(lang, "cli.unknown", name=error.name, near=", ".join(error.near))) from None
 
 
 def _vocabularies() -> Vocabularies:

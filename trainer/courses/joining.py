@@ -13,7 +13,7 @@ from trainer.courses import queries, service
 from trainer.courses.blueprint import blueprint
 from trainer.courses.forms import SignUpForm
 from trainer.errors import NotFound
-from trainer.models import Invitation, Person
+from trainer.models import Course, Invitation, Person, Role
 from trainer.web import access
 from trainer.web.limits import in_words, limit, wait_page
 from trainer.web.parts import now, reading, writing
@@ -75,12 +75,20 @@ def _sign_up_and_join(db: Session, token: str, form: SignUpForm, password_hash: 
 
 
 def _join_signed_in(invitation: Invitation) -> Any:
+    role = queries.role_in(reading(), invitation.course_id, viewer().id)
+    if role is not None:
+        course = invitation.course
+        return render_template("courses/join_already.html", course=course, role=role, way=_way_to(course, role))
     if request.method == "GET":
         return _page(invitation, None, 200)
     with writing() as db:
         again = queries.invitation_by(db, invitation.token, now=now())
         service.join(db, again, person=viewer().id, institution=viewer().institution_id, now=now())
     return _welcome(invitation)
+
+
+def _way_to(course: Course, role: Role) -> str:
+    return url_for("practice.home") if role == Role.STUDENT else url_for("courses.course", course=course.public_id)
 
 
 def _welcome(invitation: Invitation) -> Any:
