@@ -90,7 +90,7 @@ def install(python, lists):
     # A start that was killed leaves a Python without pip behind: begin anew.
     if not os.path.exists(python) or not (uv or has_pip(python)):
         make_venv(uv)
-    command = [uv, "pip", "install", "--quiet", "--python", python] if uv else [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [uv, "pip", "install", "--quiet", "--python", python] if uv else [python, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     for name in lists:
         command += ["-r", os.path.join(ROOT, name)]
     if subprocess.call(command) != 0:

@@ -186,8 +186,10 @@ def new(id: str, into: Path | None, languages: tuple[str, ...], lang: str) -> No
     """
     try:
         folder = new_case(into or _home(), id, [Language(each) for each in languages or ("en",)])
-    except (BankError, OSError) as error:
+    except BankError as error:
         raise _Refused(str(error)) from None
+    except OSError as error:
+        raise _cannot_write(error, lang, "--into") from None
     click.echo(word(lang, "bank.made", folder=folder, command=f"trainer bank lint {folder}"))
 
 
@@ -211,7 +213,7 @@ def pack(case: str, out: Path | None, lang: str) -> None:
     try:
         file.write_bytes(packed.data)
     except OSError as error:
-        raise _Refused(str(error)) from None
+        raise _cannot_write(error, lang, "--out") from None
     click.echo(word(lang, "bank.packed", case=found.reference, file=file, count=packed.files))
 
 
@@ -227,8 +229,10 @@ def unpack(file: Path, into: Path | None, lang: str) -> None:
     """
     try:
         unpacked = unpack_case(file, into or _home())
-    except (BankError, OSError) as error:
+    except BankError as error:
         raise _Refused(str(error)) from None
+    except OSError as error:
+        raise _cannot_write(error, lang, "--into") from None
     values = {"case": unpacked.folder.name, "folder": unpacked.folder, "count": unpacked.files}
     click.echo(word(lang, "bank.unpacked", **values))
 
@@ -260,3 +264,7 @@ class _Refused(click.ClickException):
     """Something that was given cannot be used: a sentence for each reason, and the exit code of unreadable input."""
 
     exit_code = 2
+
+
+def _cannot_write(error: OSError, lang: str, option: str) -> _Refused:
+    return _Refused(word(lang, "bank.cannot_write", file=error.filename, why=error.strerror, option=option))

@@ -27,8 +27,12 @@ KEYS = {
     429: "errors.too_often",
 }
 
-# Fields that a page fills in and nobody types: sent again, but not shown as words of the writer.
-NOT_TYPED = {"act", "base", "case-part", "carried", "do", "goal", "key", "language", "next", "right", "role", "take"}
+# Fields that a page fills in or that are chosen from a list: sent again, but not shown as words of the writer.
+NOT_TYPED = {
+    "act", "administer", "after_due", "attempts", "base", "carried", "case", "case-part", "design", "do", "goal", "key",
+    "kind", "language", "next", "person", "right", "role", "rounding", "rubric", "show_findings", "show_suggestion",
+    "take", "teach", "timezone",
+}  # fmt: skip
 
 
 def handle_errors(app: Flask) -> None:
