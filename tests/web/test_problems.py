@@ -32,7 +32,7 @@ def expired(page, path: str, data: dict, **kwargs) -> str:
 
 def fields_of(page: str) -> dict[str, str]:
     """The form of the page that gives back what was typed."""
-    form = page[page.index("<form class=\"stack back\"") :]
+    form = page[page.index('<form class="stack back"') :]
     found = re.findall(r'<input (?:type="hidden" |class="field" )name="([^"]+)" value="([^"]*)"', form)
     return dict(found + re.findall(r'<textarea class="field" name="([^"]+)"[^>]*>\n?(.*?)</textarea>', form, re.DOTALL))
 

@@ -99,7 +99,11 @@ def _welcome(invitation: Invitation) -> Any:
 def _page(invitation: Invitation, form: SignUpForm | None, status: int, *, taken: bool = False) -> Any:
     lecturers = queries.lecturers_of(reading(), invitation.course_id)
     page = render_template(
-        "courses/join.html", invitation=invitation, lecturers=lecturers, form=form, taken=taken,
+        "courses/join.html",
+        invitation=invitation,
+        lecturers=lecturers,
+        form=form,
+        taken=taken,
         link=url_for("courses.join", token=invitation.token),
     )
     return page, status
