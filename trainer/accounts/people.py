@@ -13,6 +13,7 @@ from trainer.accounts.forms import PersonForm
 from trainer.web import access
 from trainer.web.one_time import address, make_link
 from trainer.web.parts import now, reading, writing
+from trainer.web.small_numbers import small_number
 from trainer.web.viewer import viewer
 from trainer.web.words import _, language
 
@@ -26,7 +27,7 @@ def people() -> Any:
     wanted = "".join(sign for sign in request.args.get("q", "")[:100] if sign.isprintable()).strip()
     count = queries.count_people(reading(), viewer().institution_id, wanted)
     pages = max(1, -(-count // PAGE))
-    page = min(max(1, request.args.get("page", 1, int)), pages)
+    page = min(max(1, request.args.get("page", 1, small_number)), pages)
     found = queries.people_of(reading(), viewer().institution_id, wanted, skip=(page - 1) * PAGE, most=PAGE)
     return render_template("accounts/people.html", people=found, count=count, q=wanted, page=page, pages=pages)
 

@@ -9,7 +9,6 @@ from flask import Flask, g, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter
 
 from trainer.bank.places import casebank_root, static_root, templates_root
 from trainer.bank.vocabulary import load_vocabularies
@@ -21,15 +20,10 @@ from trainer.web.compression import compress_static
 from trainer.web.parts import Parts, close_reading
 from trainer.web.problems import handle_errors
 from trainer.web.security import protect
+from trainer.web.small_numbers import SmallNumber
 from trainer.web.viewer import login_manager
 
 csrf = CSRFProtect()
-
-
-class SmallNumber(IntegerConverter):
-    """`<int:…>` in an address: what a database column can hold. A longer number is no address of ours."""
-
-    regex = r"\d{1,9}"
 
 
 def bare_app(settings: Settings) -> Flask:
