@@ -38,7 +38,7 @@ def table(assignment: str) -> Any:
     """The marks of a class, and the scheme; only a lecturer of the course changes the scheme."""
     found, rubric = _load(assignment)
     form = SchemeForm(data=fields_of(scheme_of(found.scheme))).offer()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.fits(rubric):
         with writing() as db:
             queries.assignment_to_mark(db, assignment, by=viewer().id, leads=True).scheme = form.document()
         flash(_("marking.scheme_saved"), "success")

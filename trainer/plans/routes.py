@@ -37,6 +37,7 @@ from trainer.web import access
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.parts import now, parts, reading, writing
 from trainer.web.plan_view import plan_read
+from trainer.web.small_numbers import small_number
 from trainer.web.viewer import viewer
 from trainer.web.words import _, clock, language
 
@@ -52,7 +53,7 @@ def edit(run: str) -> Any:
     if not found.draft.open:
         return redirect(url_for("plans.attempt", run=run, attempt=found.draft.attempt))
     page = editor_page(reading(), found, now(), checked="check" in request.args and queries.may_see_findings(found))
-    undo = request.args.get("undo", type=int)
+    undo = request.args.get("undo", type=small_number)
     return render_template("plans/edit.html", undo=undo, **page)
 
 
@@ -88,12 +89,12 @@ def save(run: str) -> Any:
 
 
 def _save_typed(run: str) -> tuple[int | None, Run]:
-    base = request.form.get("base", "")
+    base = request.form.get("base", -1, small_number)
     with writing() as db:
         found = queries.own_run(db, run, of=viewer().id)
         named = named_in(case_of(found.case_version), Language(found.draft.document["language"]))
         document = plan_from(request.form, found.draft.document, named).to_document()
-        kept = service.save(db, found, document, base=int(base) if base.isascii() and base.isdigit() else -1, now=now())
+        kept = service.save(db, found, document, base=base, now=now())
     return (kept.id if kept else None), found
 
 
@@ -316,7 +317,7 @@ def _brought(before: Plan, case: Case) -> Brought:
 def download(run: str, kind: str) -> Any:
     """The plan as a Word file or as YAML: the draft, or one attempt as it was handed in."""
     found = queries.own_run(reading(), run, of=viewer().id)
-    attempt = request.args.get("attempt", type=int)
+    attempt = request.args.get("attempt", type=small_number)
     handed_in = queries.submission_of(reading(), found.id, attempt) if attempt else None
     plan = service.as_plan((handed_in or found.draft).document)
     if kind == "yaml":

@@ -12,19 +12,21 @@ from trainer.checker import handbook
 from trainer.checker.case import Case
 from trainer.checker.handbook import BrokenPage
 from trainer.checker.values import Language
-from trainer.errors import NotFound
+from trainer.errors import NotFound, TooOften
 from trainer.models import Person
 from trainer.practice import queries, service
 from trainer.practice.pages import CAME_BACK, TO_WRITE, chapters, due_list, for_reader
 from trainer.web import access
 from trainer.web.case_page import case_page, taxon
 from trainer.web.documents import case_of, open_cases, rubric_of
-from trainer.web.limits import limiter
+from trainer.web.limits import limit
 from trainer.web.parts import now, reading, writing
 from trainer.web.viewer import begin_sign_in, remember_here, viewer
 from trainer.web.words import LANGUAGES, _, language, timezone
 
 blueprint = Blueprint("practice", __name__)
+# A class begins together behind one address; a program that makes visitors without end is stopped.
+VISITORS = limit("visitor", address="300 per 10 minutes")
 
 
 @blueprint.get("/")
@@ -74,12 +76,13 @@ def case(slug: str) -> Any:
 @blueprint.post("/begin")
 @blueprint.post("/cases/<slug>/begin")
 @access.public
-@limiter.limit("30 per minute")
 def begin(slug: str | None = None) -> Any:
     """Begin a plan on an open case; without an account the work lives in this browser's session."""
     place = _institution()
     version = queries.open_case(reading(), place, slug) if slug else queries.first_case(reading(), place)
     token = ""
+    if not current_user.is_authenticated:
+        _welcome_no_more_than_a_class()
     with writing() as db:
         version = queries.open_case(db, version.institution_id, version.slug)
         if current_user.is_authenticated:
@@ -94,6 +97,12 @@ def begin(slug: str | None = None) -> Any:
         session.permanent = True
         remember_here(owner, token)
     return redirect(url_for("plans.edit", run=run.public_id))
+
+
+def _welcome_no_more_than_a_class() -> None:
+    if wait := VISITORS.wait():
+        raise TooOften(wait)
+    VISITORS.failed()
 
 
 @blueprint.post("/assignments/<assignment>/begin")

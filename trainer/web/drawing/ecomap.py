@@ -1,4 +1,4 @@
-"""The ecomap in the notation of Hartman: the family in the middle, its world around, the lines say how they are tied."""
+"""The ecomap in the notation of Hartman: the family in the middle, its world around, lines for the ties."""
 
 from __future__ import annotations
 
