@@ -31,6 +31,7 @@ class Spot:
     place: str
     quote: str
     about: str
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,9 @@ class Evidence:
 
     def suggestion(self, criterion: str) -> Suggestion:
         """What the checker suggests for one criterion or gate."""
-        parts = (*self.report.gates, *self.report.criteria)
-        level = next((part.level for part in parts if part.id.value == criterion), None)
+        levels = {gate.id.value: gate.level for gate in self.report.gates}
+        levels |= {part.id.value: part.level for part in self.report.criteria}
+        level = levels.get(criterion)
         grounds = self._grounds(criterion)
         return Suggestion(level, grounds, "" if grounds and level is not None else self._silence(criterion, level))
 
@@ -76,9 +78,9 @@ class Evidence:
 
     def spot(self, each: Asked) -> Spot:
         """A finding as one line of a list."""
-        return Spot(
-            each.number, self.place(each.finding), handbook.shortened(each.finding.quote), self.about(each.finding)
-        )
+        finding = each.finding
+        quote, about = handbook.shortened(finding.quote), self.about(finding)
+        return Spot(each.number, self.place(finding), quote, about, whole=finding.at.goal is None)
 
     def about(self, finding: Finding) -> str:
         """The name of the need, strength or hazard that a finding is about; empty where it is about words."""
