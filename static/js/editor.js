@@ -1,9 +1,8 @@
 // The plan editor: cells are read until entered, words are saved as typed, rows change in place, the check follows.
-import { asking } from "./asking.js";
-import { dress, enterButtonOf, enterCell, leaveCell } from "./cells.js";
 import { showPops, wirePops } from "./pops.js";
 import { rows, unhide } from "./rows.js";
 import { saver, tell } from "./saving.js";
+import { asking, dress, enterButtonOf, enterCell, leaveCell } from "./words.js";
 
 const form = document.getElementById("plan-form");
 const saving = saver(form, () => { changed = true; });
@@ -22,6 +21,14 @@ async function follow() {
 
 form.addEventListener("input", (event) => { if (event.target.form === form) saving.typed(); });
 form.addEventListener("change", (event) => { if (event.target.form === form) { saving.typed(); follow(); } });
+// In another language the case beside and the names read differently: the whole page comes anew.
+form.querySelector("#language")?.addEventListener("change", async () => {
+  saving.typed();
+  if (await saving.settled()) {
+    saving.leave();
+    location.reload();
+  }
+});
 form.addEventListener("click", (event) => {
   const view = event.target.closest(".cell.read");
   if (view && !event.target.closest("a")) enterCell(view.nextElementSibling);

@@ -36,11 +36,33 @@ function opened(pop) {
   const kind = pop.dataset.pop;
   if (kind === "day" && !pop.querySelector(".day-help")) fieldOf(pop).after(template("day-help"));
   const list = pop.querySelector("[data-list]");
-  if (list && !list.firstElementChild) list.append(template(kind === "who" ? "people-list" : "facts-list"));
+  if (list && !list.firstElementChild) list.append(kind === "who" ? template("people-list") : factsList());
   if (!pop.querySelector("[data-shut]")) pop.querySelector(".pop-sheet").append(template("shut"));
   tickFrom(pop);
   // Only when nothing else was entered meanwhile: the fold says that it is open a moment after it is.
   if (kind === "day" && document.activeElement === pop.querySelector("summary")) pop.querySelector("input[type=date]").focus();
+}
+
+// The facts stand in the case beside; the list to tick is made from them.
+function factsList() {
+  const list = document.createElement("ul");
+  list.className = "plain opts";
+  for (const fact of document.querySelectorAll("#case [data-fact]")) {
+    const label = document.createElement("label");
+    label.className = "check";
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.value = fact.dataset.fact;
+    box.setAttribute("form", "");
+    const words = fact.querySelector("p").cloneNode(true);
+    words.className = "words-s";
+    words.prepend(`${fact.dataset.fact} `);
+    label.append(box, words);
+    const item = document.createElement("li");
+    item.append(label);
+    list.append(item);
+  }
+  return list;
 }
 
 // What is written in the field is ticked in the list, whoever wrote it.

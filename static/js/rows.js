@@ -1,7 +1,21 @@
 // Rows come, go and move: the server changes the plan, and the page takes over what changed without losing its place.
-import { dress, enterCell } from "./cells.js";
 import { showUse } from "./pops.js";
 import { tell } from "./saving.js";
+import { dress, enterCell } from "./words.js";
+
+const loaded = {};
+
+// What others made is fetched when the page is first touched: to read a plan nobody needs it.
+function library(address) {
+  loaded[address] ||= new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = done;
+    script.onerror = () => { delete loaded[address]; failed(new Error(address)); };
+    document.head.append(script);
+  });
+  return loaded[address];
+}
 
 const CHANGES = /^(add-goal|add-step|remove|up|down|place)\b/;
 
@@ -27,6 +41,7 @@ export function rows(form, saving, afterChange) {
     try {
       answer = await fetch(address, { method: "POST", body });
       if (!answer.ok) throw new Error(answer.status);
+      await library(form.dataset.morph);
     } catch {
       tell(form.dataset.rowsOffline);
       return false;
@@ -79,23 +94,26 @@ export function unhide(root) {
 }
 
 function makeDraggable(form, change) {
-  const drag = (list, options) => window.Sortable && new Sortable(list, {
+  const drag = (list, options) => new Sortable(list, {
     animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
     async onEnd(event) {
       if (event.from === event.to && event.oldIndex === event.newIndex) return;
-      const place = event.to.dataset.steps ? `${event.item.id} ${event.to.dataset.steps} ${event.newDraggableIndex}` : `${event.item.id} ${event.newDraggableIndex}`;
-      if (!(await change(`place ${place}`))) event.from.insertBefore(event.item, event.from.children[event.oldIndex] || null);
+      const goal = event.to.dataset.steps ? `${event.to.dataset.steps} ` : "";
+      const done = await change(`place ${event.item.id} ${goal}${event.newDraggableIndex}`);
+      if (!done) event.from.insertBefore(event.item, event.from.children[event.oldIndex] || null);
     },
     ...options,
   });
-  drag(form.querySelector("#goals"), { handle: "[data-grip=goal]", draggable: ".goal" });
-  // Lists come and go with their goals, so each is made draggable when a grip in it is first touched.
-  form.addEventListener("pointerover", (event) => {
-    const list = event.target.closest("[data-grip=step]")?.closest(".step-list");
-    if (!list || list.dataset.draggable) return;
-    for (const each of form.querySelectorAll(".step-list:not([data-draggable])")) {
-      each.dataset.draggable = "yes";
-      drag(each, { handle: "[data-grip=step]", draggable: ".step-row", group: "steps" });
+  // Lists come and go with their goals, so a list is made draggable when a grip in it is first pointed at.
+  form.addEventListener("pointerover", async (event) => {
+    const grip = event.target.closest("[data-grip]");
+    if (!grip) return;
+    await library(form.dataset.sortable);
+    const goals = form.querySelector("#goals");
+    if (!Sortable.get(goals)) drag(goals, { handle: "[data-grip=goal]", draggable: ".goal" });
+    for (const list of form.querySelectorAll(".step-list")) {
+      if (!Sortable.get(list)) drag(list, { handle: "[data-grip=step]", draggable: ".step-row", group: "steps" });
     }
   });
+  form.addEventListener("focusin", () => library(form.dataset.morph).catch(() => {}), { once: true });
 }

@@ -9,7 +9,8 @@ from trainer.checker.plan import Plan
 from trainer.checker.report import Finding, Praise, Report
 
 _ROW_LISTS = {"facts", "strengths", "who"}
-_NAMES = {"words": "client_words", "why": "why_formal", "who": "responsible"}
+_NAMES = {"words": "client_words", "why": "why_formal", "who": "responsible", "how": "mode", "check": "check_back"}
+_BY_REFERRAL = {"by referral", "по направлению", "за направленням", "жолдамамен"}
 
 
 def plan_of(example: Example) -> tuple[Plan, str | None]:
@@ -50,7 +51,9 @@ class _Builder:
     def _into_row(self, cell: str, words: str) -> None:
         row = self._row(new=cell in ("problem", "goal"), cell=cell)
         value: Any = _list(words) if cell in _ROW_LISTS else int(words) if cell == "priority" else words
-        step_cell = cell in ("who", "start", "end", "why")
+        if cell == "how":
+            value = "referred" if words in _BY_REFERRAL else words
+        step_cell = cell in ("who", "start", "end", "why", "how", "check")
         place = row["steps"][-1] if row["steps"] and step_cell else row
         place[_NAMES.get(cell, cell)] = value
 

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from trainer.bank.cases import case_root
 from trainer.bank.exemplars import load_exemplars
 from trainer.checker.case import Case
+from trainer.checker.context import Context, Row
 from trainer.checker.engine import Checker, holes, in_order, report_json
 from trainer.checker.handbook import say
 from trainer.checker.plan import Plan
 from trainer.checker.report import Report
 from trainer.checker.rubric import Rubric
+from trainer.checker.rules import CATALOGUE
+from trainer.checker.rules.rule import Rule
 from trainer.checker.values import CriterionId, Language
 
 DAY = dt.date(2026, 9, 1)
@@ -155,3 +158,32 @@ def test_a_million_characters_are_refused_by_the_plan_and_the_longest_cell_is_re
     goal = {"id": "g1", "goal": longest, "steps": [{"id": "s1", "text": longest}]}
     plan = Plan.model_validate({"language": "ru", "goals": [goal]})
     assert checker.check(plan, rubric=rubric, case=samira).findings
+
+
+@settings(_WHEN, max_examples=40)
+@given(_PLAN, _TEXT)
+def test_a_row_that_is_kept_says_what_a_fresh_checker_says(
+    checker: Checker, rubric: Rubric, samira: Case, document: dict, typed: str
+) -> None:
+    """Typing in one row must leave nothing behind of the row as it was, nor of a check without the case."""
+    later = {**document, "goals": [{**goal, "goal": typed} for goal in document["goals"]]}
+    kept, fresh = Checker(checker.vocabularies), Checker(checker.vocabularies)
+    kept.check(made(document), rubric=rubric, case=samira)
+    kept.check(made(later), rubric=rubric)
+    warm = kept.check(made(later), rubric=rubric, case=samira)
+    assert report_json(warm) == report_json(fresh.check(made(later), rubric=rubric, case=samira))
+
+
+@pytest.mark.parametrize("rule", [rule for rule in CATALOGUE if not rule.whole], ids=lambda rule: rule.id)
+def test_a_rule_that_does_not_say_whole_needs_no_other_row(checker: Checker, samira: Case, rule: Rule) -> None:
+    for exemplar in load_exemplars(case_root() / "samira"):
+        for language in Language:
+            context = checker.context(exemplar.plan(language), samira)
+            by_row = [found for row in context.rows for found in rule.find(checker.context(_one(context, row), samira))]
+            together = list(rule.find(context))
+            assert [(one.at, one.quote) for one in by_row] == [(one.at, one.quote) for one in together]
+
+
+def _one(context: Context, row: Row) -> Plan:
+    """The plan with this row and nothing else."""
+    return Plan(language=context.language, date=context.day, goals=(row.goal,))

@@ -26,7 +26,7 @@ BY_HAND = {
     "resource": "1212112021",
 }
 # What is reached today, of 80 cells: (equal, at most one apart). Raise it with the reading; the aim is (56, 80).
-REACHED = {Language.EN: (50, 76), Language.RU: (53, 77), Language.UK: (49, 77), Language.KK: (48, 75)}
+REACHED = {Language.EN: (59, 80), Language.RU: (64, 80), Language.UK: (59, 80), Language.KK: (53, 77)}
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from trainer.checker.plan import Plan
 from trainer.checker.report import Finding, Place, Praise, Report
+from trainer.checker.rules import CATALOGUE
 from trainer.checker.values import CriterionId, GateId, Severity
 
-_WEIGHT = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.CONSIDER: 2}
+_SEVERITY = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.CONSIDER: 2}
+# Children's burdens and worn-out carers come before every question of whose resources are used.
+_PROTECTING = frozenset(rule.id for rule in CATALOGUE if rule.protects)
 # The mission's three questions: whose strength carries this, by when, whose resources.
 _QUESTIONS = (
     (CriterionId.STRENGTH, CriterionId.OWN),
@@ -61,23 +64,33 @@ def on_cells(report: Report) -> Report:
 
 def grouped(findings: Collection[Finding]) -> list[Group]:
     """Alike findings as one, in the order in which the first of each stands."""
-    groups: dict[tuple[str, Severity], list[Finding]] = {}
+    groups: dict[tuple[str, Severity, str], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.rule, finding.severity), []).append(finding)
+        # The traps of a case share a rule, but each asks its own question.
+        trap = str(finding.values.get("trap", ""))
+        groups.setdefault((finding.rule, finding.severity, trap), []).append(finding)
     return [Group(alike[0], tuple(alike[1:])) for alike in groups.values()]
 
 
 def in_order(report: Report, set_aside: Collection[str] = ()) -> list[Finding]:
     """Every finding that is shown, in the order of attention; of alike ones the later follow at the end.
 
-    Safety, then one finding for each of the three questions, then the rest by how much it matters. Findings on the
-    hidden key stay out, except a danger that nobody has seen: it says only that there is one.
+    Safety and whom a step would burden, then one finding for each of the three questions, then the rest by how much it
+    matters and how much the rubric's model weighs it. Findings on the hidden key stay out, except a danger that nobody
+    has seen: it says only that there is one.
     """
     shown = [f for f in report.findings if f.key not in set_aside]
     shown = [f for f in shown if not rests_on_key(f) or f.criterion == GateId.SAFE]
-    firsts = sorted((group.first for group in grouped(shown)), key=lambda finding: _WEIGHT[finding.severity])
+    weights = {str(criterion.id): criterion.weight for criterion in report.criteria}
+
+    def matters(finding: Finding) -> tuple[int, float]:
+        return _SEVERITY[finding.severity], -weights.get(finding.criterion, 1.0)
+
+    firsts = sorted((group.first for group in grouped(shown)), key=matters)
     chosen = [finding for finding in firsts if finding.criterion == GateId.SAFE]
-    for question in _QUESTIONS:
+    chosen += [finding for finding in firsts if finding.rule in _PROTECTING and finding not in chosen]
+    heaviest = sorted(_QUESTIONS, key=lambda question: -max(weights.get(part, 1.0) for part in question))
+    for question in heaviest:
         chosen += [finding for finding in firsts if finding.criterion in question and finding not in chosen][:1]
     chosen += [finding for finding in firsts if finding not in chosen]
     keys = {finding.key for finding in chosen}

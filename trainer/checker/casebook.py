@@ -6,12 +6,11 @@ Links that the student ticked are exact; without them the cue words of the key s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trainer.checker.case import Case, FactKind, Hazard, Need, Strength, TieKind
-from trainer.checker.cues import CueBook
-from trainer.checker.reading.tokens import Token, tokenise
+from trainer.checker.cues import CueBook, tokens_of
+from trainer.checker.reading.tokens import Token
 from trainer.checker.reading.values import Span
 from trainer.checker.values import Language, ListsByLanguage, Resource
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 # A row that ticks everything is about nothing in particular.
 MAX_FACTS_OF_A_ROW = 4
+_NEAR = frozenset({TieKind.STRONG, TieKind.CLOSE, TieKind.OFFERED})
 
 
 class Casebook:
@@ -39,7 +39,8 @@ class Casebook:
         self._hazards = CueBook(language, {hazard.id: _in(hazard.cues, language) for hazard in key.hazards})
         self._acts = CueBook(language, {hazard.id: _in(hazard.safe_acts, language) for hazard in key.hazards})
         self._names = _ids_by_name(case, language)
-        self._tokens = lru_cache(maxsize=512)(tokenise)
+        named = (*case.people, *case.groups, *case.network, *case.services)
+        self._names_by_id = {item.id: item.name.get(language, item.id) for item in named}
 
     @property
     def has_key(self) -> bool:
@@ -54,33 +55,31 @@ class Casebook:
         """The name of a person, tie, service or group in the plan's language; the id when it has none."""
         return self._names_by_id.get(id, id)
 
-    @property
-    def _names_by_id(self) -> dict[str, str]:
-        named = (*self.case.people, *self.case.groups, *self.case.network, *self.case.services)
-        return {item.id: item.name.get(self.language, item.id) for item in named}
-
     def id_of(self, entry: str) -> str | None:
         """The case's id for an entry of a responsible cell: an id as it stands, or a name or alias."""
         entry = entry.strip()
         if entry in self.resources:
             return entry
-        return self._names.get(_key(self._tokens(entry)))
+        return self._names.get(_key(tokens_of(entry)))
 
     def needs_of(self, row: Row) -> frozenset[str]:
         """Needs that the row meets: by a fact it rests on, else by the words of its problem and goal."""
+        return row.once("needs", lambda: self._needs_of(row))
+
+    def _needs_of(self, row: Row) -> frozenset[str]:
         linked = _linked(row.goal.facts, self.needs.values())
         if linked:
             return linked
         texts = (row.goal.problem, row.goal.goal)
-        return frozenset(cue.about for text in texts for cue in self._needs.find(self._tokens(text)))
+        return frozenset(cue.about for text in texts for cue in self._needs.find(tokens_of(text)))
 
     def need_words(self, text: str) -> tuple[tuple[str, Span], ...]:
         """The needs that a text speaks about, with the words that say so."""
-        return tuple((cue.about, cue.span) for cue in self._needs.find(self._tokens(text)))
+        return tuple((cue.about, cue.span) for cue in self._needs.find(tokens_of(text)))
 
     def strengths_in(self, text: str) -> tuple[tuple[str, Span], ...]:
         """The strengths of the key that a text speaks about, with the words that say so."""
-        return tuple((cue.about, cue.span) for cue in self._strengths.find(self._tokens(text)))
+        return tuple((cue.about, cue.span) for cue in self._strengths.find(tokens_of(text)))
 
     def strengths_ticked(self, row: Row) -> frozenset[str]:
         """Strengths that the row names in its own list: by id, or in the student's words."""
@@ -90,17 +89,20 @@ class Casebook:
 
     def dangers_of(self, row: Row) -> frozenset[str]:
         """Dangers that the row deals with: by a fact it rests on or by the words of any of its cells."""
+        return row.once("dangers", lambda: self._dangers_of(row))
+
+    def _dangers_of(self, row: Row) -> frozenset[str]:
         linked = _linked(row.goal.facts, self.hazards.values())
         texts = [row.goal.problem, row.goal.goal, *(step.text for step in row.goal.steps)]
-        return linked | {cue.about for text in texts for cue in self._hazards.find(self._tokens(text))}
+        return linked | {cue.about for text in texts for cue in self._hazards.find(tokens_of(text))}
 
     def dangers_in(self, text: str) -> tuple[tuple[str, Span], ...]:
         """The dangers that a text speaks about, with the words that say so."""
-        return tuple((cue.about, cue.span) for cue in self._hazards.find(self._tokens(text)))
+        return tuple((cue.about, cue.span) for cue in self._hazards.find(tokens_of(text)))
 
     def safe_acts(self, text: str) -> tuple[tuple[str, Span], ...]:
         """The acts in a text that would make one of the dangers smaller."""
-        return tuple((cue.about, cue.span) for cue in self._acts.find(self._tokens(text)))
+        return tuple((cue.about, cue.span) for cue in self._acts.find(tokens_of(text)))
 
     @property
     def expected_needs(self) -> tuple[str, ...]:
@@ -114,6 +116,27 @@ class Casebook:
         value = self.needs[need]
         kinds = {self.facts[id].kind for id in value.facts if id in self.facts}
         return value.risk == "unverified" or kinds == {FactKind.HEARSAY}
+
+    def members_of(self, id: str) -> frozenset[str]:
+        """The people of a group or a household; nobody for anything else."""
+        groups = {group.id: group.members for group in self.case.groups}
+        homes = {home.id: home.members for home in self.case.households}
+        return frozenset((groups | homes).get(id, ()))
+
+    def near_help(self) -> tuple[tuple[str, str], ...]:
+        """Who outside is close to whom of the family, or has offered them help, by the case: (the near one, whom)."""
+        near = {tie.id for tie in self.case.network} - self.lost_ties()
+        sides = [(tie.a, tie.b) for tie in self.case.ties if tie.kind in _NEAR]
+        return tuple((one, other) for pair in sides for one, other in (pair, pair[::-1]) if one in near)
+
+    def home_strengths(self) -> tuple[str, ...]:
+        """Strengths of the key that belong to the household alone."""
+        home = Resource.INTERNAL
+        return tuple(id for id, one in self.strengths.items() if {self.resources.get(of) for of in one.of} == {home})
+
+    def shares_facts(self, strength: str, row: Row) -> bool:
+        """Whether the row rests on a fact from which this strength is known."""
+        return bool(set(self.strengths[strength].facts) & set(row.goal.facts))
 
     def lost_ties(self) -> frozenset[str]:
         """Ties of the network that the case says are cut off or denied."""
@@ -156,7 +179,7 @@ def _ids_by_name(case: Case, language: Language) -> dict[tuple[str, ...], str]:
         spoken = [item.name.get(language, ""), *item.aliases.get(language, ())]
         given = getattr(item, "given_name", {})
         for words in (*spoken, given.get(language, "")):
-            if key := _key(tokenise(words)):
+            if key := _key(tokens_of(words)):
                 names[key] = item.id
     return names
 

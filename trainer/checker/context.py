@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from trainer.checker.casebook import Casebook
 from trainer.checker.plan import Goal, Plan, Step
@@ -12,6 +13,11 @@ from trainer.checker.reading.values import Actor, GoalReading, PlanReading, Span
 from trainer.checker.reading.vocabulary import Vocabulary
 from trainer.checker.report import Place
 from trainer.checker.values import Language, Resource
+
+Known = TypeVar("Known")
+
+# What must keep somebody from harm begins in the first two days.
+SAFE_WITHIN = dt.timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,7 @@ class StepRow:
     step: Step
     reading: UnitReading
     goal: Goal
+    path: str
 
     @property
     def text(self) -> str:
@@ -52,21 +59,30 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One goal with its problem, its steps and their readings."""
+    """One goal with its problem, its steps and their readings.
+
+    A row is read for one case; `known` keeps what has been worked out about it, so that ten rules do not count the
+    same steps ten times.
+    """
 
     index: int
     goal: Goal
     reading: GoalReading
     steps: tuple[StepRow, ...]
+    written_steps: tuple[StepRow, ...]
+    known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
-    def written_steps(self) -> tuple[StepRow, ...]:
-        return tuple(step for step in self.steps if step.written)
+    def once(self, what: Any, work: Callable[[], Known]) -> Known:
+        """The answer to one question about the row, worked out when it is first asked."""
+        if what not in self.known:
+            self.known[what] = work()
+        answer: Known = self.known[what]
+        return answer
 
     @property
     def complete(self) -> bool:
         """Enough is written to judge the row as a whole: a goal and at least one step."""
-        return bool(self.goal.goal.strip()) and any(step.written for step in self.steps)
+        return bool(self.written_steps) and bool(self.goal.goal.strip())
 
     @property
     def path(self) -> str:
@@ -87,14 +103,13 @@ class Context:
     """Everything that a rule may look at. `casebook` is None when the plan is checked without a case."""
 
     plan: Plan
-    reading: PlanReading
+    rows: tuple[Row, ...]
     casebook: Casebook | None = None
     vocabulary: Vocabulary | None = None
-    rows: tuple[Row, ...] = field(init=False)
 
-    def __post_init__(self) -> None:
-        pairs = zip(self.plan.goals, self.reading.goals, strict=True)
-        object.__setattr__(self, "rows", tuple(_row(index, goal, read) for index, (goal, read) in enumerate(pairs)))
+    def only(self, row: Row) -> Context:
+        """The same plan, looked at in one row only."""
+        return Context(self.plan, (row,), self.casebook, self.vocabulary)
 
     @property
     def language(self) -> Language:
@@ -112,6 +127,12 @@ class Context:
         """The name of somebody of the case in the plan's language; the words themselves for anybody else."""
         return self.casebook.name(id) if self.casebook else id
 
+    def strength_called(self, entry: str) -> str:
+        """A strength of the row's list in words: the key's name for an id, the student's own words otherwise."""
+        book = self.casebook
+        known = book.strengths.get(entry) if book else None
+        return known.name.get(self.language, entry) if known else entry
+
     def generic(self, entry: str) -> bool:
         """Whether a responsible cell names only somebody who could be anybody: "other specialists", "staff"."""
         if self.vocabulary is None or (self.casebook and self.casebook.id_of(entry)):
@@ -127,20 +148,48 @@ class Context:
             return next((actor.resource for actor in step.reading.actors if actor.resource), None)
         return Resource(label) if label in _RESOURCES else None
 
+    def in_danger(self, row: Row) -> bool:
+        """Whether somebody may come to harm in this row: by a danger of the key, or by what its problem tells."""
+        if self.casebook and self.casebook.dangers_of(row):
+            return True
+        told = (row.reading.problem.first("risk_word"), row.reading.goal.first("risk_word"))
+        return any(mark is not None for mark in told)
+
     def is_safety(self, row: Row, step: StepRow) -> bool:
-        """A step that keeps somebody from harm. Such steps stay out of every count of whose resources are used."""
+        """A step that keeps somebody from harm, or a service called to do so.
+
+        Such steps stay out of every count of whose resources are used: in danger nobody is asked to manage alone.
+        """
+        if not self.in_danger(row):
+            return False
         acts = step.reading.first("safety_act") is not None
-        if self.casebook is None:
-            return acts and any(unit.first("risk_word") for unit in row.texts())
-        return bool(self.casebook.dangers_of(row)) and (acts or bool(self.casebook.safe_acts(step.text)))
+        return acts or self._early_service(step) or bool(self.casebook and self.casebook.safe_acts(step.text))
+
+    def _early_service(self, step: StepRow) -> bool:
+        if step.reading.actor != Resource.FORMAL:
+            return False
+        return self.day is None or step.starts is None or step.starts <= self.day + SAFE_WITHIN
+
+
+def foremost(rows: Iterable[Row]) -> Row | None:
+    """The row to speak on when several are meant: by priority, then by id, so that shuffling changes nothing."""
+    return min(rows, key=lambda row: (row.goal.priority or 99, len(row.goal.id), row.goal.id), default=None)
 
 
 _RESOURCES = frozenset(resource.value for resource in Resource)
 
 
-def _row(index: int, goal: Goal, reading: GoalReading) -> Row:
-    pairs = zip(goal.steps, reading.steps, strict=True)
-    return Row(index, goal, reading, tuple(StepRow(step, read, goal) for step, read in pairs))
+def rows_of(plan: Plan, reading: PlanReading) -> tuple[Row, ...]:
+    """The rows of a plan, each with its reading."""
+    pairs = zip(plan.goals, reading.goals, strict=True)
+    return tuple(row_of(index, goal, read) for index, (goal, read) in enumerate(pairs))
+
+
+def row_of(index: int, goal: Goal, reading: GoalReading) -> Row:
+    """One row, at its place in the plan."""
+    pairs = enumerate(zip(goal.steps, reading.steps, strict=True))
+    steps = tuple(StepRow(step, read, goal, f"goals[{index}].steps[{number}]") for number, (step, read) in pairs)
+    return Row(index, goal, reading, steps, tuple(step for step in steps if step.written))
 
 
 def filled(names: tuple[str, ...]) -> tuple[str, ...]:

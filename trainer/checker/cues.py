@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trainer.checker.reading.forms import Lexicon
 from trainer.checker.reading.tokens import Token, tokenise
@@ -12,6 +13,16 @@ from trainer.checker.values import Language
 
 # Words of a cue may have one or two others between them: "осмотр всех пятерых детей" is still "осмотр детей".
 _GAP = 3
+# A cell that is longer is read again rather than kept: nobody writes many of them, and memory has its price.
+_LONGEST_KEPT = 2000
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The tokens of a cell, kept because many rules look at the same words."""
+    return _kept(text) if len(text) <= _LONGEST_KEPT else tokenise(text)
+
+
+_kept = lru_cache(maxsize=4096)(tokenise)
 
 
 @dataclass(frozen=True, slots=True)

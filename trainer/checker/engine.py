@@ -5,23 +5,24 @@ Pure: the same plan, rubric and case give the same report, byte for byte. No tex
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 
 from trainer.checker import levels
+from trainer.checker.asking import findings_of, informs, praise_of
 from trainer.checker.attention import Group, first_three, grouped, holes, in_order, strongest, without_hints
 from trainer.checker.case import Case
 from trainer.checker.casebook import Casebook
-from trainer.checker.context import Context
-from trainer.checker.plan import Plan
+from trainer.checker.context import Context, Row, row_of
+from trainer.checker.plan import Goal, Plan
 from trainer.checker.reading import read_plan
 from trainer.checker.reading.values import UnitReading
 from trainer.checker.reading.vocabulary import Vocabulary
-from trainer.checker.report import Finding, Praise, Report, Unit, finding_key
+from trainer.checker.report import Report, Unit
 from trainer.checker.rubric import Rubric
-from trainer.checker.rules import CATALOGUE
-from trainer.checker.rules.rule import Found, Rule
-from trainer.checker.values import CriterionId, GateId, Language
+from trainer.checker.values import Language
 
 __all__ = [
     "CHECKER_VERSION",
@@ -37,39 +38,58 @@ __all__ = [
 ]
 
 # Raised whenever a change can alter the report of an unchanged plan.
-CHECKER_VERSION = "1.0.0"
+CHECKER_VERSION = "1.1.0"
 
-# What these cells say can be asked about only when they say something.
-_CELLS_OF_WORDS = frozenset({"problem", "goal", "text", "client_words"})
+# Rows of a class that types at the same time; a row takes some thirty kilobytes.
+_ROWS_KEPT = 512
+# Whoever pastes a book into a row pays for reading it again.
+_LONGEST_KEPT = 20_000
 
 
 class Checker:
-    """Checks plans with the vocabularies of a bank. One for a process; it keeps compiled cases, never a plan."""
+    """Checks plans with the vocabularies of a bank. One for a process.
+
+    It keeps compiled cases, and in memory the rows it read last, so that a changed row costs one row and not ten.
+    """
 
     def __init__(self, vocabularies: Mapping[Language, Vocabulary]) -> None:
-        self._vocabularies = vocabularies
+        self.vocabularies = vocabularies
         self._casebooks: dict[tuple[str, Language, int], tuple[Case, Casebook]] = {}
+        self._row = lru_cache(maxsize=_ROWS_KEPT)(self._read_row)
 
     def check(self, plan: Plan, *, rubric: Rubric, case: Case | None = None) -> Report:
         """The report of a plan. Without a case, or with a case without its key, what rests on them is not judged."""
-        reading = read_plan(plan, vocabularies=self._vocabularies, case=case)
-        book = self._casebook(case, plan.language) if case else None
-        context = Context(plan, reading, book, self._vocabularies.get(plan.language))
-        places = _places(context)
+        context = self.context(plan, case)
         judged = levels.suggest(context, rubric)
         return Report(
             checker=CHECKER_VERSION,
             language=plan.language,
             case=case.reference if case else plan.case,
             rubric=rubric.reference,
-            units=tuple(_unit(unit) for unit in reading.units() if unit.text.strip()),
+            units=tuple(unit for row in context.rows for unit in _units(row)),
             criteria=judged.criteria,
             gates=judged.gates,
             shares=judged.shares,
-            findings=_findings(context, rubric, places),
-            praise=_praise(context, places),
+            findings=findings_of(context, informs(rubric)),
+            praise=praise_of(context),
             cannot_judge=judged.cannot_judge,
         )
+
+    def context(self, plan: Plan, case: Case | None = None) -> Context:
+        """The plan as the rules see it."""
+        book = self._casebook(case, plan.language) if case else None
+        rows = tuple(self._row_at(index, plan, book) for index in range(len(plan.goals)))
+        return Context(plan, rows, book, self.vocabularies.get(plan.language))
+
+    def _row_at(self, index: int, plan: Plan, book: Casebook | None) -> Row:
+        goal = plan.goals[index]
+        read = self._row if _size(goal) <= _LONGEST_KEPT else self._read_row
+        return read(goal, index, plan.language, plan.date, book)
+
+    def _read_row(self, goal: Goal, index: int, language: Language, day: dt.date | None, book: Casebook | None) -> Row:
+        alone = Plan.model_construct(language=language, date=day, goals=(goal,))
+        reading = read_plan(alone, vocabularies=self.vocabularies, case=book.case if book else None)
+        return row_of(index, goal, reading.goals[0])
 
     def _casebook(self, case: Case, language: Language) -> Casebook:
         """The compiled case; kept while the very same case value is asked for."""
@@ -82,85 +102,31 @@ class Checker:
         return kept[1]
 
 
+def _size(goal: Goal) -> int:
+    texts = (goal.problem, goal.goal, goal.client_words, *(step.text + step.why_formal for step in goal.steps))
+    return sum(map(len, texts))
+
+
 def report_json(report: Report) -> bytes:
     """The report as JSON: sorted keys, UTF-8, the same bytes for the same report."""
     text = json.dumps(report.to_document(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode("utf-8", "backslashreplace")
 
 
-def _findings(context: Context, rubric: Rubric, places: Mapping[str, int]) -> tuple[Finding, ...]:
-    informs = {rule: part.id for part in (*rubric.criteria, *rubric.gates) for rule in part.rules}
-    spoken: dict[str, tuple[tuple[int, int, int], Finding]] = {}
-    for number, rule in enumerate(CATALOGUE):
-        if rule.praise or rule.id not in informs or not rule.hears(context):
-            continue
-        for found in rule.find(context):
-            if found.span is None and found.at.cell in _CELLS_OF_WORDS:
-                continue
-            finding = _finding(rule, found, informs[rule.id])
-            order = (places.get(found.path, places.get("", 0)), found.span.start if found.span else -1, number)
-            spoken.setdefault(finding.key, (order, finding))
-    ranked = sorted(spoken.values(), key=lambda pair: (pair[0], pair[1].key))
-    return tuple(finding for _, finding in ranked)
+def _units(row: Row) -> tuple[Unit, ...]:
+    return row.once("units", lambda: _units_of(row))
 
 
-def _finding(rule: Rule, found: Found, criterion: CriterionId | GateId) -> Finding:
-    values = dict(found.values)
-    if rule.hint:
-        values["key"] = True
-    # Whole-plan findings of one rule may differ only by what they are about.
-    about = found.quote or str(values.get("about", ""))
-    return Finding(
-        key=finding_key(rule.id, found.at, about),
-        rule=rule.id,
-        criterion=criterion,
-        severity=found.severity or rule.severity,
-        path=found.path,
-        at=found.at,
-        start=found.span.start if found.span else None,
-        end=found.span.end if found.span else None,
-        quote=found.quote,
-        values=values,
-    )
+def _units_of(row: Row) -> tuple[Unit, ...]:
+    read = row.reading
+    placed = [(f"{row.path}.problem", read.problem), (f"{row.path}.goal", read.goal)]
+    placed += [(step.path, step.reading) for step in row.steps]
+    return tuple(_unit(path, unit) for path, unit in placed if unit.text.strip())
 
 
-def _praise(context: Context, places: Mapping[str, int]) -> tuple[Praise, ...]:
-    given: list[tuple[int, int, Praise]] = []
-    for number, rule in enumerate(CATALOGUE):
-        if not rule.praise or not rule.hears(context):
-            continue
-        for found in rule.find(context):
-            praise = Praise(
-                rule=rule.id,
-                criterion=rule.criterion,
-                path=found.path,
-                at=found.at,
-                start=found.span.start if found.span else None,
-                end=found.span.end if found.span else None,
-                quote=found.quote,
-                values=found.values,
-            )
-            given.append((places.get(found.path, 0), number, praise))
-    return tuple(praise for _, _, praise in sorted(given, key=lambda entry: entry[:2]))
-
-
-def _places(context: Context) -> dict[str, int]:
-    """The reading order of every path a finding may stand on; what is not listed is the plan as a whole, last."""
-    paths: list[str] = []
-    for row in context.rows:
-        cells = ("problem", "client_words", "goal", "facts", "strengths", "responsible", "start", "end")
-        paths += [row.path, *(f"{row.path}.{cell}" for cell in cells)]
-        for step in row.steps:
-            path = step.reading.path
-            paths += [path, *(f"{path}.{cell}" for cell in ("responsible", "start", "end", "why_formal", "check_back"))]
-    order = {path: place for place, path in enumerate(paths)}
-    order[""] = len(paths)
-    return order
-
-
-def _unit(reading: UnitReading) -> Unit:
+def _unit(path: str, reading: UnitReading) -> Unit:
     return Unit.model_construct(
-        path=reading.path,
+        path=path,
         at=reading.place,
         time=None if reading.kind == "problem" else reading.time,
         due=reading.due.isoformat() if reading.due else None,

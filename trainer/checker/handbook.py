@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from trainer.checker.case import Case
+from trainer.checker.case import Case, Hazard, Need, Strength
 from trainer.checker.report import Finding, Praise
 from trainer.checker.rules import BY_ID, CATALOGUE
 from trainer.checker.rules.rule import Rule
@@ -34,6 +34,8 @@ _CELL_NAMES = {
     "start": "start начало початок басталуы",
     "end": "end срок строк мерзімі",
     "why": "why_a_service почему_служба чому_служба неге_қызмет",
+    "how": "carried_out как_выполняется як_виконується қалай_орындалады",
+    "check": "checked_on проверка перевірка тексеру",
     "review": "review пересмотр перегляд қайта_қарау",
     "closure": "closure завершение завершення аяқталуы",
     "date": "plan_of план_от план_від жоспар_күні",
@@ -217,7 +219,8 @@ def hint(finding: Finding, grade: int, case: Case, language: Language | str) -> 
     """A hint on the hidden key in three grades: 1 where to look, 2 the fact, 3 the name. Empty where there is none."""
     language = Language(language)
     key = case.key
-    named = {item.id: item for item in (*key.needs, *key.strengths, *key.hazards)}
+    items: list[Need | Strength | Hazard] = [*key.needs, *key.strengths, *key.hazards]
+    named = {item.id: item for item in items}
     item = named.get(str(finding.values.get("about", "")))
     if item is None:
         return ""

@@ -42,11 +42,15 @@ class Unit(Value):
 
 
 class CriterionLevel(Value):
-    """The suggested level of one criterion, 0 to 3, or None while the plan cannot tell yet; rows by goal id."""
+    """The suggested level of one criterion, 0 to 3, or None while the plan cannot tell yet; rows by goal id.
+
+    `weight` is the rubric's: by it the model decides what is said first, never whether it is said.
+    """
 
     id: CriterionId
     level: int | None = Field(default=None, ge=0, le=3)
     top: int = 3
+    weight: float = 1.0
     rows: dict[str, int] = {}
     measures: dict[str, float] = {}
 

@@ -182,8 +182,9 @@ def _time_dial(criterion: Criterion, level: CriterionLevel, report: Report) -> D
 
 
 def _resource_dial(criterion: Criterion, level: CriterionLevel, report: Report) -> Dial:
-    typed = sum(count for kind, count in report.shares.items() if kind != "unclear")
-    sentence = _("plans.dial_resource", steps=report.shares.get("internal", 0), all=typed) if typed else ""
+    steps = int(level.measures.get("steps_typed", 0))
+    leads = int(level.measures.get("steps_led_by_home", 0))
+    sentence = _("plans.dial_resource", steps=leads, all=steps) if steps else ""
     return Dial(criterion, level.level, sentence, shares=report.shares)
 
 

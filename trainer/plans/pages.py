@@ -8,40 +8,64 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from trainer.bank.exemplars import Exemplar
 from trainer.checker.attention import holes
 from trainer.checker.plan import Plan
 from trainer.checker.reading.dates import resolve
 from trainer.checker.values import Language, Resource
 from trainer.documents.errors import Trouble
-from trainer.models import Marking, Run, due_for
+from trainer.models import AfterDue, Marking, MarkingState, Run, Submission, due_for, is_closed
 from trainer.plans import queries
+from trainer.plans.answers import last_answer
 from trainer.plans.asking import check_page, place_of
 from trainer.plans.editor import goal_forms, goals_by_fact, pickable, review_forms
 from trainer.plans.service import Document
 from trainer.web import drawing
-from trainer.web.case_page import case_page
+from trainer.web.case_page import case_page, language_of
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.plan_view import Who, people_of, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
 from trainer.web.words import _
 
 
-def editor_page(db: Session, run: Run, *, checked: bool) -> dict[str, Any]:
+class Deadline(NamedTuple):
+    """What an assignment announces: until when, what happens afterwards, which attempt of how many."""
+
+    due: dt.datetime | None
+    refuses: bool
+    closed: bool
+    attempt: int
+    attempts: int
+
+
+def deadline_of(db: Session, run: Run, now: dt.datetime) -> Deadline | None:
+    """The deadline that counts for this run; None in practice."""
+    if run.assignment is None:
+        return None
+    extension = queries.extension_of(db, run)
+    return Deadline(
+        due_for(run.assignment, extension),
+        run.assignment.after_due == AfterDue.REFUSE,
+        is_closed(run.assignment, extension, now),
+        run.draft.attempt,
+        run.assignment.attempts,
+    )
+
+
+def editor_page(db: Session, run: Run, now: dt.datetime, *, checked: bool) -> dict[str, Any]:
     """Everything the editor's template loops over."""
     page = frozen_page(run.draft.document, run)
     plan, case = page["plan"], page["case"]
-    due = due_for(run.assignment, queries.extension_of(db, run)) if run.assignment else None
     return page | {
         "beside": case_page(case_of(run.case_version), page["into"]),
         "goals": goal_forms(plan, case),
         "reviews": review_forms(plan, case),
         "used": goals_by_fact(plan),
         "pick": pickable(case, Language(page["into"])),
-        "due": due,
+        "deadline": deadline_of(db, run, now),
         "may_check": queries.may_see_findings(run),
         "check": check_page(db, run) if checked else None,
-        "comments": _last_comments(db, run),
-        "addressed": queries.addressed_in(db, run.id) if run.draft.attempt > 1 else set(),
+        "answer": last_answer(db, run),
     }
 
 
@@ -49,7 +73,7 @@ def frozen_page(document: Document, run: Run) -> dict[str, Any]:
     """A plan to read: the plan itself and its rows, the case as a student may see it, the picture of its days."""
     case = case_of(run.case_version).without_key()
     plan = Plan.model_validate(document)
-    into = plan.language if plan.language in case.languages else Language.EN
+    into = language_of(case, plan.language)
     return {
         "run": run,
         "plan": plan,
@@ -62,26 +86,53 @@ def frozen_page(document: Document, run: Run) -> dict[str, Any]:
     }
 
 
+def exemplar_of(run: Run) -> Plan | None:
+    """The exemplar that the designer approved for showing, in the plan's language where it has it; None without one."""
+    found = [Exemplar.model_validate(each) for each in run.case_version.teaching.get("exemplars", ())]
+    case = case_of(run.case_version)
+    into = language_of(case, run.draft.document["language"])
+    return next((each.plan(into) for each in found if each.approved), None)
+
+
+def may_see_exemplar(run: Run, submission: Submission, marking: Marking | None) -> bool:
+    """Whether a worked plan gives nothing away any more: practice was handed in, or the released answer ends the work."""
+    if run.assignment is None:
+        return True
+    if marking is None or run.draft.open:
+        return False
+    return marking.state == MarkingState.RELEASED or submission.attempt >= run.assignment.attempts
+
+
+def names_of(run: Run) -> dict[str, str]:
+    """The names of everybody whom the run's plan may name by an id, in the plan's language."""
+    plan_language = Language(run.draft.document["language"])
+    return {id: who.name for id, who in people_of(case_of(run.case_version), plan_language).items()}
+
+
 def timeline_page(run: Run) -> dict[str, Any]:
     """The picture of the draft's days alone."""
     plan = Plan.model_validate(run.draft.document)
-    return {"run": run, "plan": plan, "timeline": timeline_of(plan, people_of(case_of(run.case_version), plan.language))}
+    names = people_of(case_of(run.case_version), plan.language)
+    return {"run": run, "plan": plan, "timeline": timeline_of(plan, names)}
 
 
-def hand_in_page(db: Session, run: Run) -> dict[str, Any]:
+def hand_in_page(db: Session, run: Run, now: dt.datetime) -> dict[str, Any]:
     """What goes when the plan is handed in, what is still open in it, and until when it may be."""
     page = frozen_page(run.draft.document, run)
-    due = due_for(run.assignment, queries.extension_of(db, run)) if run.assignment else None
     plan = page["plan"]
-    return page | {"due": due, "holes": holes(plan), "place_of": lambda hole: place_of(hole, plan)}
+    return page | {
+        "deadline": deadline_of(db, run, now),
+        "may_check": queries.may_see_findings(run),
+        "holes": _holes_by_kind(plan),
+    }
 
 
-def _last_comments(db: Session, run: Run) -> list[Any]:
-    if run.draft.attempt < 2:
-        return []
-    last = queries.submission_of(db, run.id, run.draft.attempt - 1)
-    marking = queries.released_marking(db, last.id)
-    return list(marking.comments) if marking else []
+def _holes_by_kind(plan: Plan) -> dict[str, list[tuple[str, str]]]:
+    """The places of empty cells by the kind of cell: pairs of words and the row's id."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for hole in holes(plan):
+        found.setdefault(hole.cell, []).append((place_of(hole, plan), hole.at.step or hole.at.goal or ""))
+    return found
 
 
 class Timeline(NamedTuple):
@@ -92,14 +143,14 @@ class Timeline(NamedTuple):
 
 
 def timeline_of(plan: Plan, names: Mapping[str, Who]) -> Timeline | None:
-    """The picture of the plan's days, or None while nothing is written."""
+    """The picture of the plan's days, or None while no step has one."""
     rows = []
     for number, goal in enumerate(plan.goals, 1):
         due = resolve(goal.end, plan.date, plan.language)
         for index, step in enumerate(goal.steps, 1):
             if step.text.strip():
                 rows.append(_timeline_row(f"{number}.{index}", step, due, plan, names))
-    if not rows:
+    if not any(row.start or row.end for row in rows):
         return None
     drawn = drawing.timeline_parts(rows, _, today=plan.date or dt.date.today())
     return Timeline(drawn.axis, [(row.number, row.label, strip) for row, strip in zip(rows, drawn.rows, strict=True)])

@@ -13,13 +13,25 @@ from trainer.documents import docx_plan, yaml_plan
 from trainer.documents.errors import Unreadable
 from trainer.documents.headings import Column
 from trainer.errors import NotFound
-from trainer.models import Run, due_for
+from trainer.models import Run
 from trainer.plans import queries, service
+from trainer.plans.answers import words_of
 from trainer.plans.asking import check_page, hints_of
 from trainer.plans.bringing import Brought, placed, understand, unpacked
-from trainer.plans.difference import changes
+from trainer.plans.difference import changes, choices
 from trainer.plans.editor import named_in
-from trainer.plans.pages import editor_page, frozen_page, hand_in_page, say_trouble, timeline_page, total_shown
+from trainer.plans.joining import WORDS, joined
+from trainer.plans.pages import (
+    editor_page,
+    exemplar_of,
+    frozen_page,
+    hand_in_page,
+    may_see_exemplar,
+    names_of,
+    say_trouble,
+    timeline_page,
+    total_shown,
+)
 from trainer.plans.typed import changed, plan_from
 from trainer.web import access
 from trainer.web.documents import case_of, rubric_of
@@ -40,7 +52,7 @@ def edit(run: str) -> Any:
     found = queries.own_run(reading(), run, of=viewer().id)
     if not found.draft.open:
         return redirect(url_for("plans.attempt", run=run, attempt=found.draft.attempt))
-    page = editor_page(reading(), found, checked="check" in request.args and queries.may_see_findings(found))
+    page = editor_page(reading(), found, now(), checked="check" in request.args and queries.may_see_findings(found))
     undo = request.args.get("undo", type=small_number)
     return render_template("plans/edit.html", undo=undo, **page)
 
@@ -134,14 +146,16 @@ def conflict(run: str, revision: int) -> Any:
     if request.method == "GET":
         found = queries.own_run(reading(), run, of=viewer().id)
         kept = queries.kept_revision(reading(), found.id, revision)
-        return render_template(
-            "plans/conflict.html", run=found, kept=kept, rows=changes(found.draft.document, kept.document)
-        )
+        rows = choices(found.draft.document, kept.document, names_of(found))
+        return render_template("plans/conflict.html", run=found, kept=kept, rows=rows, words=WORDS)
     with writing() as db:
         found = queries.own_run(db, run, of=viewer().id)
         kept = queries.kept_revision(db, found.id, revision)
         if request.form.get("take") == "mine":
             service.take_revision(db, found, kept, now=now())
+        elif request.form.get("take") == "chosen":
+            document = joined(found.draft.document, kept.document, request.form)
+            service.join_revision(db, found, service.as_plan(document).to_document(), now=now())
     return redirect(url_for("plans.edit", run=run))
 
 
@@ -159,7 +173,7 @@ def hand_in(run: str) -> Any:
     """Say what goes and what stays open; then freeze the plan with its report."""
     found = queries.own_run(reading(), run, of=viewer().id)
     if request.method == "GET":
-        return render_template("plans/hand_in.html", **hand_in_page(reading(), found))
+        return render_template("plans/hand_in.html", **hand_in_page(reading(), found, now()))
     report = parts().checker.check(
         service.as_plan(found.draft.document), rubric=rubric_of(found.rubric_version), case=case_of(found.case_version)
     )
@@ -169,8 +183,7 @@ def hand_in(run: str) -> Any:
         if found.draft.revision != revision:
             flash(_("plans.changed_meanwhile"), "should")
             return redirect(url_for("plans.hand_in", run=run))
-        due = due_for(found.assignment, queries.extension_of(db, found)) if found.assignment else None
-        submission = service.submit(db, found, report, due=due, now=now())
+        submission = service.submit(db, found, report, extension=queries.extension_of(db, found), now=now())
     return redirect(url_for("plans.receipt", run=run, attempt=submission.attempt))
 
 
@@ -193,17 +206,32 @@ def attempt(run: str, attempt: int) -> Any:
     submission = queries.submission_of(db, found.id, attempt)
     marking = queries.released_marking(db, submission.id)
     page = frozen_page(submission.document, found)
-    may_revise = found.assignment is None or (
-        submission.attempt < found.assignment.attempts and marking is not None and marking.state == "sent_back"
-    )
+    newest = submission.attempt == found.draft.attempt
+    may_revise = newest and service.may_begin_attempt(found, submission, marking is not None)
     return render_template(
         "plans/attempt.html",
         submission=submission,
         marking=marking,
         total=total_shown(marking, found),
         may_revise=may_revise,
+        may_see_exemplar=exemplar_of(found) is not None and may_see_exemplar(found, submission, marking),
         **page,
     )
+
+
+@blueprint.get("/<run>/attempts/<int:attempt>/exemplar")
+@access.practising
+def exemplar(run: str, attempt: int) -> Any:
+    """The approved exemplar of the case: after the release of an assignment that is over, or when practice is done."""
+    db = reading()
+    found = queries.own_run(db, run, of=viewer().id)
+    submission = queries.submission_of(db, found.id, attempt)
+    plan = exemplar_of(found)
+    if plan is None or not may_see_exemplar(found, submission, queries.released_marking(db, submission.id)):
+        raise NotFound("plans.exemplar_waits")
+    page = frozen_page(submission.document, found)
+    read = plan_read(plan, case_of(found.case_version))
+    return render_template("plans/exemplar.html", **(page | {"read": read, "attempt": attempt}))
 
 
 @blueprint.get("/<run>/difference/<int:old>/<int:new>")
@@ -213,9 +241,8 @@ def difference(run: str, old: int, new: int) -> Any:
     db = reading()
     found = queries.own_run(db, run, of=viewer().id)
     left, right = (queries.submission_of(db, found.id, number) for number in (old, new))
-    return render_template(
-        "plans/difference.html", run=found, old=left, new=right, rows=changes(left.document, right.document)
-    )
+    rows = changes(left.document, right.document, names_of(found))
+    return render_template("plans/difference.html", run=found, old=left, new=right, rows=rows)
 
 
 @blueprint.get("/<run>/print")
@@ -226,14 +253,18 @@ def print_page(run: str) -> Any:
     return render_template("plans/print_page.html", **frozen_page(found.draft.document, found))
 
 
-@blueprint.post("/<run>/addressed/<comment>")
+@blueprint.post("/<run>/addressed/<about>")
 @access.practising
-def address(run: str, comment: str) -> Any:
-    """Tick a comment as addressed, or take the tick back."""
+def address(run: str, about: str) -> Any:
+    """Tick words of the lecturer as addressed, or take the tick back."""
     with writing() as db:
         found = queries.own_run(db, run, of=viewer().id)
-        service.address(db, found, queries.comment_to(db, found.id, comment), now=now())
-    return redirect(url_for("plans.edit", run=run, _anchor="comments"))
+        said = [each for marking in queries.released_markings(db, found.id) for each in words_of(marking, set())]
+        row = next((each.row for each in said if each.about == about), None)
+        if row is None:
+            raise NotFound()
+        service.address(db, found, about, now=now())
+    return redirect(url_for("plans.edit", run=run, _anchor=row or "answer"))
 
 
 @blueprint.post("/<run>/attempts")
@@ -243,8 +274,8 @@ def begin_attempt(run: str) -> Any:
     with writing() as db:
         found = queries.own_run(db, run, of=viewer().id)
         last = queries.attempts_of(db, found.id)[-1]
-        if found.assignment is None or queries.released_marking(db, last.id) is not None:
-            service.begin_attempt(db, found, last, now=now())
+        answered = queries.released_marking(db, last.id) is not None
+        service.begin_attempt(db, found, last, answered=answered, now=now())
     return redirect(url_for("plans.edit", run=run))
 
 

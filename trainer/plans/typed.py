@@ -43,6 +43,7 @@ class _Typed:
         kept = {goal["id"]: goal for goal in before.get("goals", [])}
         document = {
             **before,
+            "language": self._words("language") or before["language"],
             "date": _day(self._words("date")) or before.get("date"),
             "closure": self._words("closure"),
             "reviews": self._reviews(),

@@ -10,7 +10,7 @@ from trainer.bank.problems import BankError, Problem
 from trainer.bank.rubrics import load_rubric
 from trainer.bank.yamlfile import dotted
 from trainer.checker.casebook import Casebook
-from trainer.checker.context import Context
+from trainer.checker.context import Context, rows_of
 from trainer.checker.engine import Checker
 from trainer.checker.reading import read_plan
 from trainer.checker.reading.vocabulary import Vocabulary
@@ -132,5 +132,5 @@ def _fallen(found: CaseFolder, exemplar: Exemplar, vocabularies: Mapping[Languag
     language = next(iter(found.case.languages))
     plan = exemplar.plan(language)
     reading = read_plan(plan, vocabularies=vocabularies, case=found.case)
-    context = Context(plan, reading, Casebook(found.case, language), vocabularies.get(language))
+    context = Context(plan, rows_of(plan, reading), Casebook(found.case, language), vocabularies.get(language))
     return {str(caught.values["trap"]) for caught in trap_of_case.find(context)}

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trainer.checker.context import Context
+from trainer.checker.context import Context, Row
 from trainer.checker.levels import cover, review
 from trainer.checker.levels.gates import judge_language, judge_safety
 from trainer.checker.levels.measures import measures_of
 from trainer.checker.levels.resources import plan_counts
 from trainer.checker.levels.rows import JUDGES
+from trainer.checker.levels.strengths import pasted
 from trainer.checker.report import CannotJudge, CriterionLevel, GateLevel
 from trainer.checker.rubric import Criterion, Rubric
 from trainer.checker.values import CriterionId, GateId
@@ -58,12 +59,28 @@ def _criterion(context: Context, criterion: Criterion) -> tuple[CriterionLevel, 
     whole = _WHOLE_PLAN.get(criterion.id)
     if whole:
         level, measures, reason = whole(context, criterion)
-        return CriterionLevel(id=criterion.id, level=level, measures=_rounded(measures)), reason
-    judge = JUDGES[criterion.id]
-    judged = ((row.goal.id, judge(context, row, criterion.bands)) for row in context.rows)
+        measured = _rounded(measures)
+        return CriterionLevel(id=criterion.id, level=level, weight=criterion.weight, measures=measured), reason
+    judged = ((row.goal.id, _row_level(context, row, criterion)) for row in context.rows)
     rows = {id: level for id, level in judged if level is not None}
+    if criterion.id is CriterionId.STRENGTH:
+        rows = _without_pasted(context, rows)
     measures = measures_of(criterion.id, context)
-    return CriterionLevel(id=criterion.id, level=_banded(rows, criterion), rows=rows, measures=_rounded(measures)), None
+    level = _banded(rows, criterion)
+    measured = _rounded(measures)
+    return CriterionLevel(id=criterion.id, level=level, weight=criterion.weight, rows=rows, measures=measured), None
+
+
+def _without_pasted(context: Context, rows: dict[str, int]) -> dict[str, int]:
+    """A strength that is copied into every row earns none of them more than the first level."""
+    copied = {row.goal.id for found in pasted(context).values() for row in found}
+    return {id: min(level, 1) if id in copied else level for id, level in rows.items()}
+
+
+def _row_level(context: Context, row: Row, criterion: Criterion) -> int | None:
+    """The level of one row, kept with the row as long as the bands are the same."""
+    drawn = (criterion.id, *criterion.bands.items())
+    return row.once(drawn, lambda: JUDGES[criterion.id](context, row, criterion.bands))
 
 
 def _banded(rows: dict[str, int], criterion: Criterion) -> int | None:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from trainer.checker.case import Hazard
-from trainer.checker.context import Context, Row, StepRow
+from trainer.checker.context import Context, Row, StepRow, foremost
 from trainer.checker.rubric import Gate
 from trainer.checker.values import Resource
 
@@ -35,7 +35,8 @@ def safety_of(context: Context, hazard_id: str) -> Safety:
     acting = [(row, step) for row in rows for step in row.written_steps if _acts(context, row, step, hazard)]
     early = [(row, step) for row, step in acting if _in_time(context, step, hazard)]
     if not early:
-        return Safety(1, rows[0])
+        return Safety(1, foremost(rows))
+    early.sort(key=lambda pair: (pair[1].starts or dt.date.max, pair[1].step.id))
     best = any(_thorough(context, row, step) for row, step in early)
     return Safety(3 if best else 2, early[0][0], tuple(step for _, step in early))
 

@@ -10,11 +10,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from trainer.checker.context import Context, Row, StepRow, filled
+from trainer.checker.cues import tokens_of
 from trainer.checker.levels.resources import counts_of
 from trainer.checker.levels.strengths import work_of
-from trainer.checker.reading.tokens import tokenise
 from trainer.checker.reading.values import TimeKind, UnitReading
+from trainer.checker.rules.change_without_baseline import claims_change, without_baseline
 from trainer.checker.rules.goal_owned_by_service import service_acts
+from trainer.checker.rules.step_outside_control import outsider
 from trainer.checker.rules.step_restates_goal import restates
 from trainer.checker.values import CriterionId, Resource
 
@@ -29,11 +31,14 @@ def need(context: Context, row: Row, bands: Bands) -> int | None:
         return 0 if row.complete else None
     if problem.frame == "service" or problem.frame is None:
         return 0
-    if problem.frame == "judgement":
-        return 1 if problem.first("need_frame") or problem.first("deficit") else 0
-    if problem.frame == "missing_service":
-        return 1
     person = any(actor.resource is Resource.INTERNAL for actor in problem.actors)
+    if problem.frame == "judgement":
+        # A label with something that can be seen beside it is better than the label alone.
+        seen = problem.first("need_frame") or problem.first("deficit") or _two_clauses(problem)
+        return int(bands.get("label", 1)) if seen else 0
+    if problem.frame == "missing_service":
+        # "She loves English but has no tutor": the wish is there, though the answer is given away with it.
+        return 2 if person and _two_clauses(problem) else 1
     said = bool(row.goal.client_words.strip()) or any(mark.quoted for mark in problem.marks)
     effect = len(problem.text.split()) >= bands.get("effect_words", 8) and _two_clauses(problem)
     clean = problem.respectful and problem.first("service_frame") is None
@@ -50,7 +55,7 @@ def _one_person(context: Context, problem: UnitReading) -> bool:
 
 
 def _two_clauses(problem: UnitReading) -> bool:
-    return any(token.key in (",", ";", ".", ":", "—", "–", "and") for token in tokenise(problem.text.strip())[1:-1])
+    return any(token.key in (",", ";", ".", ":", "—", "–", "and") for token in tokens_of(problem.text.strip())[1:-1])
 
 
 def own(context: Context, row: Row, bands: Bands) -> int | None:
@@ -63,7 +68,17 @@ def own(context: Context, row: Row, bands: Bands) -> int | None:
     heard = bool(row.goal.client_words.strip()) or bool(row.reading.voice)
     if goal.owner != "client" or goal.outcome == "receipt" or (goal.first("agency_voice") and not heard):
         return 1
+    # "Reduction of drinking in the family": nobody is said to do it.
+    if _nobody_does_it(goal):
+        return 1
     return 3 if heard else 2
+
+
+def _nobody_does_it(goal: UnitReading) -> bool:
+    heading = goal.first("nominalised")
+    if heading is None or any(actor.subject and actor.span for actor in goal.actors):
+        return False
+    return heading.span.start == 0 or not (goal.first("measurable_verb") or goal.first("use_verb"))
 
 
 def measure(context: Context, row: Row, bands: Bands) -> int | None:
@@ -71,10 +86,14 @@ def measure(context: Context, row: Row, bands: Bands) -> int | None:
     goal = row.reading.goal
     if not goal.text.strip():
         return None
-    if not goal.measurable:
+    if not goal.measurable and not (claims_change(goal) and _counted(goal)):
         nothing = goal.first("vague_verb") and not goal.first("measurable_verb") and not _counted(goal)
         return 0 if nothing and goal.outcome != "absence" and len(goal.text.split()) < bands.get("some_words", 6) else 1
-    return 3 if _counted(goal) else 2
+    vague = goal.first("vague_verb") is not None
+    if not _counted(goal):
+        # Of a goal in two parts the weaker counts; and what only stops shows nothing on the day.
+        return 1 if vague or (goal.first("absence_verb") and not goal.first("use_verb")) else 2
+    return int(bands.get("no_baseline", 2)) if without_baseline(row) else 3
 
 
 def _counted(unit: UnitReading) -> bool:
@@ -82,7 +101,7 @@ def _counted(unit: UnitReading) -> bool:
     if any(time.kind is TimeKind.FREQUENCY for time in unit.times):
         return True
     dated = [time.span for time in unit.times]
-    numbers = [token for token in tokenise(unit.text) if token.kind == "number"]
+    numbers = [token for token in tokens_of(unit.text) if token.kind == "number"]
     return any(not any(span.start <= number.start < span.end for span in dated) for number in numbers)
 
 
@@ -130,7 +149,7 @@ def step(context: Context, row: Row, bands: Bands) -> int | None:
     if not row.complete:
         return None
     steps = row.written_steps
-    concrete = [s for s in steps if s.reading.concrete and not restates(s.text, row.goal.goal)]
+    concrete = [s for s in steps if _can_begin(row, s)]
     empty = [s for s in steps if s.reading.type == "outcome" or restates(s.text, row.goal.goal)]
     if len(empty) == len(steps):
         return 0
@@ -139,6 +158,13 @@ def step(context: Context, row: Row, bands: Bands) -> int | None:
     dated = all(s.reading.time == "bounded" for s in steps)
     small = all(len(s.text.split()) <= bands.get("words_most", 30) for s in steps)
     return 3 if len(concrete) == len(steps) and dated and small else 2
+
+
+def _can_begin(row: Row, step: StepRow) -> bool:
+    """Somebody of the plan could start it tomorrow: nobody can begin to receive, nor to do what is others' to do."""
+    if not step.reading.concrete or step.reading.type in ("receive", "outcome"):
+        return False
+    return not restates(step.text, row.goal.goal) and outsider(row, step) is None
 
 
 def who(context: Context, row: Row, bands: Bands) -> int | None:
@@ -195,7 +221,18 @@ def resource(context: Context, row: Row, bands: Bands) -> int | None:
         return 3 if enough or reasoned else 2
     if bands.get("access_counts", 0) and counts.access_by_home >= bands["access_counts"]:
         return 2
+    if bands.get("hand_back", 0) and _handed_back(context, row):
+        return 2
     return 1 if counts.access_by_home or counts.home_use or counts.natural else 0
+
+
+def _handed_back(context: Context, row: Row) -> bool:
+    """Whether the last dated step of the row is the family's own: the worker does more now and lets go on a day."""
+    dated = [(step.reading.due or step.reading.start, step) for step in row.written_steps if step.starts]
+    if len(dated) < 2:
+        return False
+    last = max(dated, key=lambda pair: pair[0] or dt.date.min)[1]
+    return context.resource_of(last) is Resource.INTERNAL and last.reading.type in ("use", "access")
 
 
 JUDGES: dict[CriterionId, Judge] = {

@@ -14,15 +14,12 @@ MOST_STEPS = 3
 
 
 def find(context: Context) -> Iterator[Found]:
-    led: Counter[str] = Counter()
-    for row in context.rows:
-        for step in row.written_steps:
-            child = _child(context, step)
-            if child is None:
-                continue
-            led[child] += 1
-            if _to_an_office(context, step, child) or led[child] > MOST_STEPS:
-                yield on_step(step, who=context.called(child), steps=led[child])
+    steps = [step for row in context.rows for step in row.written_steps]
+    led = [(step, child) for step in steps if (child := _child(context, step))]
+    count = Counter(child for _, child in led)
+    for step, child in led:
+        if _to_an_office(context, step, child) or count[child] > MOST_STEPS:
+            yield on_step(step, who=context.called(child), steps=count[child])
 
 
 def _to_an_office(context: Context, step: StepRow, child: str) -> bool:
@@ -51,6 +48,8 @@ rule = Rule(
     severity=Severity.SHOULD,
     source="children's burdens outrank the family's own resources",
     find=find,
+    whole=True,
+    protects=True,
     needs_case=True,
     mistakes=(33,),
 )

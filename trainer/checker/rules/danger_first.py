@@ -26,6 +26,7 @@ rule = Rule(
     severity=Severity.CONSIDER,
     source="safety first",
     find=find,
+    whole=True,
     needs_key=True,
     praise=True,
 )

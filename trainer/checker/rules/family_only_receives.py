@@ -16,7 +16,7 @@ def find(context: Context) -> Iterator[Found]:
         if counts.home_use or counts.natural or counts.safety:
             continue
         passive = [s for s in row.written_steps if s.reading.type in ("receive", "comply")]
-        if passive and counts.access < len(passive):
+        if passive and counts.access <= len(passive):
             yield on_step(passive[0], steps=len(passive))
 
 

@@ -23,4 +23,5 @@ rule = Rule(
     severity=Severity.SHOULD,
     source="a plan is action-oriented: CMS Australia standard 2",
     find=find,
+    whole=True,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from trainer.checker.context import Context
 from trainer.checker.levels.gates import safety_of
@@ -18,7 +19,7 @@ def find(context: Context) -> Iterator[Found]:
         safety = safety_of(context, id)
         if safety.early:
             continue
-        values = {"hazard": id, "about": id, "hours": hazard.within_hours}
+        values: dict[str, Any] = {"hazard": id, "about": id, "hours": hazard.within_hours}
         if safety.row is not None:
             yield on_goal(safety.row, **values)
         else:
@@ -31,6 +32,7 @@ rule = Rule(
     severity=Severity.MUST,
     source="safety first: Signs of Safety; Samira's plan answers a falling outbuilding with a housing queue",
     find=find,
+    whole=True,
     needs_key=True,
     hint=True,
     mistakes=(27,),

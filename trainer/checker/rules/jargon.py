@@ -30,5 +30,5 @@ rule = Rule(
     severity=Severity.CONSIDER,
     source="care plans that are rarely consulted by those they are about",
     find=find,
-    mistakes=(32,),
+    mistakes=(30, 32),
 )

@@ -30,6 +30,7 @@ rule = Rule(
     severity=Severity.SHOULD,
     source="the plan matches the assessment: NASW standard 6; Samira's plan loses the outbuilding",
     find=find,
+    whole=True,
     needs_key=True,
     hint=True,
     mistakes=(8,),

@@ -26,5 +26,6 @@ rule = Rule(
     severity=Severity.CONSIDER,
     source="plans in the first person shift the content to what matters to the person",
     find=find,
+    whole=True,
     mistakes=(30,),
 )

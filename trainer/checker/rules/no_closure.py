@@ -21,5 +21,6 @@ rule = Rule(
     severity=Severity.CONSIDER,
     source="the last stage of the cycle: leaving the programme, independence of the client",
     find=find,
+    whole=True,
     mistakes=(28,),
 )

@@ -24,5 +24,6 @@ rule = Rule(
     severity=Severity.SHOULD,
     source="a timeline for review: CMS Australia standard 2; no plan is static",
     find=find,
+    whole=True,
     mistakes=(28,),
 )

@@ -27,5 +27,6 @@ rule = Rule(
     severity=Severity.SHOULD,
     source="internal before external: the authors' own turn in the plan for Samira's family",
     find=find,
+    whole=True,
     mistakes=(19,),
 )

@@ -22,5 +22,6 @@ rule = Rule(
     severity=Severity.CONSIDER,
     source="review date, who, and what is checked",
     find=find,
+    whole=True,
     praise=True,
 )

@@ -25,5 +25,6 @@ rule = Rule(
     severity=Severity.SHOULD,
     source="review date and who: support-plan checklists",
     find=find,
+    whole=True,
     mistakes=(28,),
 )

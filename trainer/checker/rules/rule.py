@@ -39,7 +39,9 @@ Find = Callable[[Context], Iterator[Found]]
 class Rule:
     """A flaw. `needs_case` and `needs_key` keep it silent where there is none; a rule on the key gives only hints.
 
-    `mistakes` are the numbers of the student mistakes that it detects; `source` says where the idea comes from.
+    A rule asks about each row by itself unless it says `whole`: then it is asked again after every change of the plan.
+    One that `protects` a person comes before every question of resources. `mistakes` are the numbers of the student
+    mistakes that it detects; `source` says where the idea comes from.
     """
 
     id: str
@@ -51,6 +53,8 @@ class Rule:
     needs_key: bool = False
     hint: bool = False
     praise: bool = False
+    whole: bool = False
+    protects: bool = False
     mistakes: tuple[int, ...] = ()
 
     def hears(self, context: Context) -> bool:
@@ -75,12 +79,12 @@ def on_goal(row: Row, span: Span | None = None, **values: Any) -> Found:
 
 def on_step(step: StepRow, span: Span | None = None, **values: Any) -> Found:
     """On the words of the step; without a span, on all of them."""
-    return Found(step.place("text"), step.reading.path, step.text, span or whole(step.text), values)
+    return Found(step.place("text"), step.path, step.text, span or whole(step.text), values)
 
 
 def on_step_cell(step: StepRow, cell: str, text: str = "", **values: Any) -> Found:
     """On another cell of the step: `responsible`, `start`, `end`, `why_formal`."""
-    return Found(step.place(cell), f"{step.reading.path}.{cell}", text, whole(text), values)
+    return Found(step.place(cell), f"{step.path}.{cell}", text, whole(text), values)
 
 
 def on_row(row: Row, cell: str | None = None, text: str = "", **values: Any) -> Found:

@@ -28,5 +28,6 @@ rule = Rule(
     severity=Severity.CONSIDER,
     source="dates pasted everywhere look dated and are not",
     find=find,
+    whole=True,
     mistakes=(34,),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trainer.checker.context import Context
-from trainer.checker.reading.tokens import tokenise
+from trainer.checker.cues import tokens_of
 from trainer.checker.rules.rule import Found, Rule, on_step
 from trainer.checker.values import CriterionId, Severity
 
@@ -33,7 +33,7 @@ def restates(step: str, goal: str) -> bool:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(t.key[:STEM] for t in tokenise(text) if t.kind == "word" and len(t.key) > 3)
+    return frozenset(t.key[:STEM] for t in tokens_of(text) if t.kind == "word" and len(t.key) > 3)
 
 
 rule = Rule(

@@ -30,6 +30,7 @@ rule = Rule(
     severity=Severity.CONSIDER,
     source="Samira's plan never uses the parents' warmth",
     find=find,
+    whole=True,
     needs_key=True,
     hint=True,
     mistakes=(21,),

@@ -25,5 +25,6 @@ rule = Rule(
     severity=Severity.CONSIDER,
     source="about three at a time: Signs of Safety; Samira's plan has ten",
     find=find,
+    whole=True,
     mistakes=(26,),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from trainer.checker.case import Trap
 from trainer.checker.casebook import Casebook
-from trainer.checker.context import Context, Row, StepRow
+from trainer.checker.context import Context, Row, StepRow, foremost
 from trainer.checker.levels.cover import met
 from trainer.checker.rules.rule import Found, Rule, on_goal
 from trainer.checker.values import CriterionId, Severity
@@ -30,11 +30,9 @@ def _first_row(context: Context, book: Casebook, trap: Trap) -> Row | None:
     if trap.person:
         pairs = [(row, step) for row in context.complete_rows for step in row.written_steps]
         led = [row for row, step in pairs if _leads(book, step, trap.person)]
-        return led[0] if len(led) >= (trap.min_steps or 1) else None
-    for row in context.complete_rows:
-        if trap.covers and trap.covers in book.needs_of(row) and _people_fit(book, row, trap):
-            return row
-    return None
+        return foremost(led) if len(led) >= (trap.min_steps or 1) else None
+    about = [row for row in context.complete_rows if trap.covers and trap.covers in book.needs_of(row)]
+    return foremost(row for row in about if _people_fit(book, row, trap))
 
 
 def _leads(book: Casebook, step: StepRow, person: str) -> bool:
@@ -63,5 +61,6 @@ rule = Rule(
     severity=Severity.CONSIDER,
     source="the case's author",
     find=find,
+    whole=True,
     needs_key=True,
 )

@@ -65,8 +65,8 @@ class _Scene:
         self._names = {entry.id: named(entry, language) for entry in (*case.people, *case.groups, *case.network,
                                                                       *case.services)}
         self._around = self._placed()
-        self.width = 2 * (max((around.x + around.rx for around in self._around), default=_FAMILY) + _MARGIN)
-        self.height = 2 * (max((around.y + around.ry for around in self._around), default=_FAMILY) + _MARGIN)
+        self.width = 2 * (max((abs(around.x) + around.rx for around in self._around), default=_FAMILY) + _MARGIN)
+        self.height = 2 * (max((abs(around.y) + around.ry for around in self._around), default=_FAMILY) + _MARGIN)
         middle = self.width / 2, self.height / 2
         self._centre = middle
         self._at = {a.entry.id: (a.x + middle[0], a.y + middle[1]) for a in self._around}

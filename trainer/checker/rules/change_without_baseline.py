@@ -1,0 +1,65 @@
+"""Ask from where a change is counted, when a goal says to where but not from what.
+
+Silent while the goal cannot be measured at all, and when the problem or the goal tells how things stand now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trainer.checker.context import Context, Row
+from trainer.checker.cues import tokens_of
+from trainer.checker.reading.values import Mark, UnitReading
+from trainer.checker.rules.rule import Found, Rule, on_goal
+from trainer.checker.values import CriterionId, Severity
+
+# Of the vague verbs those that claim more or less of something; the others claim no change that could be counted.
+_CHANGE = frozenset(
+    "improve,enhance,increase,strengthen,raise,reduce,decrease,lower,lessen,minimise,minimize,expand,be more,"
+    "cut down,reduce drinking,reduce the use,улучшить,улучшать,улучшиться,улучшение,повысить,повышать,повышение,"
+    "укрепить,укрепление,расширить,усилить,снизить,снижение,уменьшить,сократить,сократить употребление,"
+    "уменьшить употребление,поліпшити,покращити,покращення,поліпшення,підвищити,підвищувати,підвищення,зміцнити,"
+    "зміцнення,розширити,посилити,знизити,зниження,зменшити,скоротити,скоротити вживання,зменшити вживання,"
+    "жақсарту,жақсару,арттыру,көтеру,нығайту,кеңейту,төмендету,азайту".split(",")
+)
+
+
+def find(context: Context) -> Iterator[Found]:
+    for row in context.rows:
+        goal = row.reading.goal
+        verb = without_baseline(row)
+        # Without anything to count by, another rule asks first.
+        if verb and (goal.measurable or numbers_in(goal)):
+            yield on_goal(row, verb.span)
+
+
+def without_baseline(row: Row) -> Mark | None:
+    """The word that claims a change, when neither goal, problem nor the client's words tell from what it is counted."""
+    goal = row.reading.goal
+    verb = claims_change(goal)
+    if verb is None or numbers_in(goal) >= 2 or numbers_in(row.reading.problem):
+        return None
+    said = any(token.kind == "number" for token in tokens_of(row.goal.client_words))
+    return None if said else verb
+
+
+def claims_change(goal: UnitReading) -> Mark | None:
+    """The word of a goal that promises more or less of something."""
+    return next((mark for mark in goal.marks if mark.lemma in _CHANGE and not mark.quoted), None)
+
+
+def numbers_in(unit: UnitReading) -> int:
+    """How many figures of a text are no part of a date or a deadline; a rhythm counts as one."""
+    dated = [time.span for time in unit.times if time.bounded]
+    figures = [token for token in tokens_of(unit.text) if token.kind == "number"]
+    return sum(not any(span.start <= figure.start < span.end for span in dated) for figure in figures)
+
+
+rule = Rule(
+    id="change-without-baseline",
+    criterion=CriterionId.MEASURE,
+    severity=Severity.CONSIDER,
+    source="from where to where: goal attainment scaling; the clinical model's baseline and target",
+    find=find,
+    mistakes=(14,),
+)

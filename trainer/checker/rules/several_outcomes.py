@@ -1,0 +1,60 @@
+"""Notice a goal that holds several goals: one of them can be reached while another is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from trainer.checker.context import Context
+from trainer.checker.cues import tokens_of
+from trainer.checker.reading.values import Span, UnitReading
+from trainer.checker.rules.change_without_baseline import numbers_in
+from trainer.checker.rules.rule import Found, Rule, on_goal
+from trainer.checker.values import CriterionId, Severity
+
+_VERBS = frozenset({"measurable_verb", "use_verb", "access_verb", "receive_verb", "absence_verb", "vague_verb"})
+_PARTING = frozenset({",", ";", ".", "and", "и", "та", "й", "і", "және", "әрі", "also", "також", "также"})
+# After these words English has a noun, even where it looks like a verb: "a note", "their work".
+_BEFORE_NOUN = frozenset("a an the of for with no own his her its their this that each".split())
+MOST = 2
+# "The parents and the children cook and eat together" is one picture; of four parts two verbs already pull apart.
+MANY_PARTS = 4
+
+
+def find(context: Context) -> Iterator[Found]:
+    for row in context.rows:
+        goal = row.reading.goal
+        parts = parts_with_verbs(goal)
+        # Where each part has its own figure, each can be told apart on the day.
+        counted = bool(goal.measurable) and numbers_in(goal) >= len(parts)
+        if not counted and (len(parts) > MOST or (len(parts) == MOST and len(_parts(goal)) >= MANY_PARTS)):
+            yield on_goal(row, parts=len(parts))
+
+
+def parts_with_verbs(unit: UnitReading) -> list[Span]:
+    """The parts of a text, cut at commas and "and", in which something is done or reached."""
+    nouns = {after.start for token, after in pairwise(tokens_of(unit.text)) if token.key in _BEFORE_NOUN}
+    verbs = [mark.span for mark in unit.marks if mark.list in _VERBS and not mark.quoted]
+    verbs = [verb for verb in verbs if verb.start not in nouns]
+    return [part for part in _parts(unit) if any(part.start <= verb.start and verb.end <= part.end for verb in verbs)]
+
+
+def _parts(unit: UnitReading) -> list[Span]:
+    parts: list[Span] = []
+    begin = 0
+    for token in tokens_of(unit.text):
+        if token.key in _PARTING and not token.quoted:
+            parts.append(Span(begin, token.start))
+            begin = token.end
+    parts.append(Span(begin, len(unit.text)))
+    return [part for part in parts if unit.text[part.start : part.end].strip()]
+
+
+rule = Rule(
+    id="several-outcomes",
+    criterion=CriterionId.MEASURE,
+    severity=Severity.CONSIDER,
+    source="one outcome a goal: SMART-GEM; Samira's plan, rows 2 and 4",
+    find=find,
+    mistakes=(12,),
+)
