@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from trainer.bank.places import case_root
+from trainer.checker.handbook import page
+from trainer.checker.rules import CATALOGUE
 from trainer.cli import trainer
 from trainer.cli.plan_file import likely_language
 
@@ -143,3 +145,33 @@ def test_an_unknown_rule_gets_the_nearest_names() -> None:
 )
 def test_a_table_without_a_language_is_known_by_its_letters(text: str, language: str) -> None:
     assert likely_language(text) == language
+
+
+def test_the_questions_stand_under_the_very_words(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    problem = "The father is an alcoholic and the children are afraid of him when he comes home late in the evening."
+    goal = "Improve the family's situation"
+    path.write_text(
+        f'format: service-plan/1\nlanguage: en\ngoals: [{{id: g1, problem: "{problem}", goal: "{goal}"}}]\n',
+        encoding="utf-8",
+    )
+    lines = run("check", path).stdout.splitlines()
+    words = next(number for number, line in enumerate(lines) if "an alcoholic and" in line)
+    carets = lines[words + 1]
+    assert set(carets) == {" ", "^"} and lines[words][carets.index("^") :].startswith("alcoholic")
+    assert "judging-language" in lines[words + 2]
+
+
+def test_nothing_in_a_plan_steers_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    goal = {"id": "g1", "goal": "Improve \x1b[2J\x07 the\r\nhealth"}
+    path.write_text(json.dumps({"format": "service-plan/1", "language": "en", "goals": [goal]}), encoding="utf-8")
+    said = run("check", path).stdout
+    assert "\x1b[2J" not in said and "\x07" not in said and "\r" not in said
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "uk", "kk"])
+def test_a_rule_says_what_it_cannot_judge(language: str) -> None:
+    for rule in CATALOGUE:
+        answer = run("explain", rule.id, "--lang", language)
+        assert answer.exit_code == 0 and page(rule.id).text(language).limits in answer.output, rule.id

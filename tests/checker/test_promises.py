@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -187,3 +188,52 @@ def test_a_rule_that_does_not_say_whole_needs_no_other_row(checker: Checker, sam
 def _one(context: Context, row: Row) -> Plan:
     """The plan with this row and nothing else."""
     return Plan(language=context.language, date=context.day, goals=(row.goal,))
+
+
+@settings(_WHEN, max_examples=60)
+@given(_PLAN, st.integers(0, 20), st.integers(1, 6))
+def test_a_good_date_on_one_undated_step_never_lowers_time(
+    checker: Checker, rubric: Rubric, samira: Case, document: dict, which: int, days: int
+) -> None:
+    """A good date: a day that is no later than its goal's and no earlier than the plan's."""
+    document = {**document, "date": DAY}
+    before = checker.check(made(document), rubric=rubric, case=samira)
+    undated = [unit for unit in before.units if unit.at.step and unit.time == "none"]
+    if not undated:
+        return
+    place = undated[which % len(undated)].at
+    dated = made(document).to_document()
+    day = (DAY + dt.timedelta(days=days)).isoformat()
+    for goal in dated["goals"]:
+        for step in goal["steps"]:
+            if step["id"] == place.step:
+                step["end"] = day
+    after = checker.check(Plan.model_validate(dated), rubric=rubric, case=samira)
+    due = next((u.due for u in before.units if u.at.goal == place.goal and u.at.cell == "goal"), None)
+    if due is None or due >= day:
+        assert all(_time(after)[row] >= level for row, level in _time(before).items())
+        assert (_level(after) or 0) >= (_level(before) or 0)
+
+
+def _level(report: Report) -> int | None:
+    return next(one.level for one in report.criteria if one.id is CriterionId.TIME)
+
+
+@settings(_WHEN, max_examples=60)
+@given(_PLAN, st.randoms(use_true_random=False))
+def test_shuffled_goals_change_nothing_but_the_order(
+    checker: Checker, rubric: Rubric, samira: Case, document: dict, dice: random.Random
+) -> None:
+    plan = made(document)
+    turned = list(plan.goals)
+    dice.shuffle(turned)
+    one, other = (
+        checker.check(plan.model_copy(update={"goals": goals}), rubric=rubric, case=samira)
+        for goals in (plan.goals, tuple(turned))
+    )
+    assert {each.id: (each.level, each.rows) for each in one.criteria} == {
+        each.id: (each.level, each.rows) for each in other.criteria
+    }
+    assert one.gates == other.gates and one.shares == other.shares
+    assert {each.key for each in one.findings} == {each.key for each in other.findings}
+    assert sorted((p.rule, p.quote) for p in one.praise) == sorted((p.rule, p.quote) for p in other.praise)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 
 from trainer.bank.cases import case_root
@@ -25,8 +27,10 @@ BY_HAND = {
     "strength": "1113101021",
     "resource": "1212112021",
 }
+# Rows that rest on hearsay (7) and on a wish (5) are open to another reading, as is what the outbuilding touches (1).
+OPEN_ROWS = {"g1", "g5", "g7"}
 # What is reached today, of 80 cells: (equal, at most one apart). Raise it with the reading; the aim is (56, 80).
-REACHED = {Language.EN: (59, 80), Language.RU: (64, 80), Language.UK: (59, 80), Language.KK: (53, 77)}
+REACHED = {Language.EN: (59, 80), Language.RU: (64, 80), Language.UK: (59, 80), Language.KK: (56, 78)}
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -40,12 +44,38 @@ def test_the_levels_stay_near_those_given_by_hand(
     assert sum(gap == 0 for gap in apart) >= equal and sum(gap <= 1 for gap in apart) >= near
 
 
-def _cells(report: Report) -> list[tuple[int, int]]:
+@pytest.mark.parametrize("language", list(Language))
+def test_rows_that_are_not_open_to_another_reading_agree_in_seven_of_ten_cells(
+    checker: Checker, rubric: Rubric, samira: Case, language: Language
+) -> None:
+    report = checker.check(PRINTED.plan(language), rubric=rubric, case=samira)
+    cells = _cells(report, without=OPEN_ROWS)
+    exact = sum(level == given for level, given in cells)
+    assert len(cells) == 56 and exact >= 0.7 * len(cells)
+    # One Kazakh row is still two levels off; it is read as if the family did what the activists do.
+    far = [(level, given) for level, given in cells if abs(level - given) > 1]
+    assert len(far) <= (1 if language is Language.KK else 0)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_plan_as_a_whole_is_within_one_level_on_every_criterion_and_gate(
+    checker: Checker, rubric: Rubric, samira: Case, language: Language
+) -> None:
+    report = checker.check(PRINTED.plan(language), rubric=rubric, case=samira)
+    given = {"need": 1, "own": 2, "measure": 1, "time": 0, "step": 1, "who": 1, "strength": 1, "resource": 1}
+    given |= {"cover": 2, "review": 0, "safe": 0, "language": 2}
+    levels = {one.id.value: one.level for one in (*report.criteria, *report.gates)}
+    assert {name: abs((levels[name] or 0) - level) <= 1 for name, level in given.items()} == dict.fromkeys(given, True)
+    assert levels["cover"] == 2 and levels["review"] == 0 and levels["safe"] == 0 and levels["time"] == 0
+
+
+def _cells(report: Report, without: Collection[str] = ()) -> list[tuple[int, int]]:
     rows = {one.id.value: one.rows for one in report.criteria}
     return [
         (rows[criterion][f"g{number}"], int(given))
         for criterion, levels in BY_HAND.items()
         for number, given in enumerate(levels, start=1)
+        if f"g{number}" not in without
     ]
 
 

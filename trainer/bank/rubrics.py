@@ -5,14 +5,16 @@ A mistake in a file is told with its file, line and how to mend it.
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from trainer.bank.places import casebank_root
-from trainer.bank.yamlfile import YamlFile, dotted, read_yaml
-from trainer.checker.rubric import Rubric
+from trainer.bank.yamlfile import FieldPath, YamlFile, dotted, read_yaml
+from trainer.checker.rubric import BANDS, Criterion, Gate, Rubric
 from trainer.checker.rules import BY_ID
 from trainer.checker.values import CriterionId, Language
 
@@ -40,22 +42,38 @@ def load_rubric(id: str = DEFAULT, folder: Path | None = None) -> Rubric:
     return load_rubrics(folder)[id.partition("@")[0]]
 
 
-def lint(rubric: Rubric, name: str) -> list[str]:
-    """What a valid document may still have wrong: languages, rules that do not exist, a criterion twice."""
+def lint(rubric: Rubric, file: YamlFile) -> list[str]:
+    """What a valid document may still have wrong: languages, rules and bands that do not exist, a criterion lacking."""
     troubles: list[str] = []
     missing = set(CriterionId) - {criterion.id for criterion in rubric.criteria}
     if missing:
-        troubles.append(f"{name}: no criterion {', '.join(sorted(missing))}. Add it; its weight may be 0.")
-    for part in (*rubric.criteria, *rubric.gates):
-        for language in Language:
-            if language not in part.name or language not in part.question or language not in part.levels:
-                troubles.append(f"{name}: {part.id} has no {language}. Write its name, question and four levels.")
-        troubles += [
-            f"{name}: {part.id} names the rule {rule!r}, which does not exist. Remove it or correct its name."
-            for rule in part.rules
-            if rule not in BY_ID or BY_ID[rule].praise
-        ]
+        place = f"{file.name}:{file.line(('criteria',))}"
+        troubles.append(f"{place}: no criterion {', '.join(sorted(missing))}. Add it; its weight may be 0.")
+    lists: list[tuple[str, Sequence[Criterion | Gate]]] = [("criteria", rubric.criteria), ("gates", rubric.gates)]
+    for name, parts in lists:
+        for index, part in enumerate(parts):
+            troubles += _lint_part(part, file, (name, index))
     return troubles
+
+
+def _lint_part(part: Criterion | Gate, file: YamlFile, path: FieldPath) -> Iterator[str]:
+    def place(*more: str | int) -> str:
+        own = (more[0], part.id.value, *more[1:]) if more[0] == "bands" else more
+        return f"{file.name}:{file.line(own if own in file.lines else (*path, *more))}"
+
+    for language in Language:
+        for field in ("name", "question", "levels"):
+            if language not in getattr(part, field):
+                yield f"{place(field)}: {part.id} has no {field} in {language}. Write it in each language."
+    for index, rule in enumerate(part.rules):
+        if rule not in BY_ID or BY_ID[rule].praise:
+            known = [id for id in BY_ID if not BY_ID[id].praise]
+            near = difflib.get_close_matches(rule, known, n=1) or ["one of `trainer explain`"]
+            yield f"{place('rules', index)}: {part.id} names the rule {rule!r}, which does not exist. Write {near[0]}."
+    for band in part.bands:
+        if band not in BANDS[part.id]:
+            known_bands = ", ".join(sorted(BANDS[part.id])) or "none"
+            yield f"{place('bands', band)}: {part.id} has no band {band!r}. Its bands are: {known_bands}."
 
 
 def _extends(file: YamlFile) -> str | None:
@@ -76,7 +94,7 @@ def _rubric(file: YamlFile, files: dict[str, YamlFile]) -> Rubric:
         rubric = Rubric.model_validate(document)
     except ValidationError as error:
         raise RubricError([_line(file, fault) for fault in error.errors()]) from None
-    troubles = lint(rubric, file.name)
+    troubles = lint(rubric, file)
     if troubles:
         raise RubricError(troubles)
     return rubric

@@ -142,10 +142,11 @@ class Context:
         return covered * 2 > len(entry.strip())
 
     def resource_of(self, step: StepRow) -> Resource | None:
-        """Whose resource carries a step; of several on equal footing, the one who is named first."""
+        """Whose resource carries a step; of several on equal footing, whom its words name first, then its cell."""
         label = step.reading.actor
         if label == "joint":
-            return next((actor.resource for actor in step.reading.actors if actor.resource), None)
+            named = (*step.doers, *step.reading.actors)
+            return next((actor.resource for actor in named if actor.resource), None)
         return Resource(label) if label in _RESOURCES else None
 
     def in_danger(self, row: Row) -> bool:

@@ -11,6 +11,23 @@ from pydantic import Field
 
 from trainer.checker.values import CarePlanModel, CriterionId, GateId, Id, Language, Value, WordsByLanguage
 
+# The thresholds that `trainer.checker.levels` reads, by criterion and gate; a misspelt one would be silently lost.
+_OF_ROWS = frozenset({"level_1", "level_2", "level_3"})
+BANDS: dict[str, frozenset[str]] = {
+    "need": _OF_ROWS | {"effect_words", "label"},
+    "own": _OF_ROWS,
+    "measure": _OF_ROWS | {"some_words", "no_baseline"},
+    "time": _OF_ROWS | {"steps_dated", "first_step_days"},
+    "step": _OF_ROWS | {"concrete_most", "words_most"},
+    "who": _OF_ROWS | {"people_most", "home_leads"},
+    "strength": _OF_ROWS,
+    "resource": _OF_ROWS | {"own_steps", "natural_share", "home_leads", "access_counts", "hand_back"},
+    "cover": frozenset({"needs_few", "needs_most", "invented_some", "invented_many", "goals_most"}),
+    "review": frozenset({"first_review_days", "referrals_checked"}),
+    "safe": frozenset(),
+    "language": frozenset({"words_many"}),
+}
+
 FourDescriptions = Annotated[tuple[str, ...], Field(min_length=4, max_length=4)]
 
 

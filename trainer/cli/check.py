@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ from trainer.checker.rubric import Rubric
 from trainer.checker.values import Language, Severity
 from trainer.cli.chosen import NotInBank, chosen_case, chosen_rubric
 from trainer.cli.plan_file import PlanFile, read_plan_file
+from trainer.cli.rows_text import Shown, rows_of
 from trainer.cli.sheet import Line, Scale, Sheet, message_of, worded
 from trainer.cli.sheet_html import page_of
 from trainer.documents.errors import Unreadable
@@ -105,10 +107,10 @@ def _speak(report: Report, found: PlanFile, rubric: Rubric, case: Case | None, l
     if shape == "html":
         click.echo(page_of(sheet, language), nl=False)
         return
-    _print(sheet, language)
+    _print(sheet, rows_of(report, found.plan, language), language)
 
 
-def _print(sheet: Sheet, language: Language) -> None:
+def _print(sheet: Sheet, rows: Iterator[Shown], language: Language) -> None:
     click.secho(sheet.title, bold=True)
     click.echo(sheet.about)
     if sheet.praise:
@@ -121,8 +123,8 @@ def _print(sheet: Sheet, language: Language) -> None:
         click.echo("  " + word(language, "cli.nothing"))
     if sheet.rest:
         _heading(word(language, "cli.rest"))
-    for number, line in enumerate(sheet.rest, start=len(sheet.first) + 1):
-        _print_line(f"{number}.", line)
+    for shown in rows:
+        _print_row(shown)
     _heading(word(language, "cli.criteria"))
     for scale in (*sheet.gates, *sheet.criteria):
         _print_scale(scale)
@@ -146,6 +148,16 @@ def _print_line(number: str, line: Line) -> None:
         if sentence:
             click.echo(f"      {sentence}")
     click.secho(f"      {line.rule}", dim=True)
+
+
+def _print_row(shown: Shown) -> None:
+    if shown.kind == "head":
+        click.secho(f"\n  {shown.text}", bold=True)
+    elif shown.severity:
+        title, _, rest = shown.text.partition("  [")
+        click.echo(click.style(title, fg=_COLOUR[shown.severity]) + click.style(f"  {rest[:-1]}", dim=True))
+    else:
+        click.secho(shown.text, fg="cyan" if shown.kind == "marks" else None, dim=shown.kind == "mend")
 
 
 def _print_scale(scale: Scale) -> None:

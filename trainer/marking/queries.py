@@ -10,9 +10,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload, 
 
 from trainer.checker.values import GateId
 from trainer.errors import NotAllowed, NotFound
+from trainer.marking.versions import COMMENT_BY, NOT_CHOSEN
 from trainer.models import (
     Assignment,
     Marking,
+    MarkingLog,
     MarkingState,
     Membership,
     Person,
@@ -216,12 +218,34 @@ def meant_by_student(db: Session, run: int) -> dict[str, SetAside]:
     return {row.key: row for row in db.scalars(select(SetAside).where(SetAside.run_id == run))}
 
 
+class Noted(NamedTuple):
+    """A row of the record that the marking page shows: what was done, by whom."""
+
+    entry: MarkingLog
+    by: str
+
+
+def record_of(db: Session, marking: int, *, field: str | None = None) -> list[Noted]:
+    """Who wrote which comment and what was not chosen, the oldest first; of one field what was not chosen only."""
+    query = (
+        select(MarkingLog, Person.name)
+        .join(Person, Person.id == MarkingLog.by_id)
+        .where(MarkingLog.marking_id == marking, MarkingLog.what.in_((NOT_CHOSEN, COMMENT_BY)))
+        .order_by(MarkingLog.id)
+    )
+    found = [Noted(*row) for row in db.execute(query)]
+    if field is None:
+        return found
+    return [row for row in found if row.entry.what == NOT_CHOSEN and row.entry.values.get("field") == field]
+
+
 class Line(NamedTuple):
-    """One student of the course in the table of marks, with the newest submission that there is."""
+    """One student of the course in the table of marks, with the newest submission that there is and its language."""
 
     person: Person
     submission: Submission | None
     marking: Marking | None
+    language: str | None
 
 
 def marks_of(db: Session, assignment: Assignment) -> Sequence[Line]:
@@ -237,7 +261,7 @@ def marks_of(db: Session, assignment: Assignment) -> Sequence[Line]:
         Membership.course_id == assignment.course_id, Membership.person_id == Person.id, Membership.role == Role.STUDENT
     )
     rows = db.execute(
-        select(Person, Submission, Marking)
+        select(Person, Submission, Marking, Submission.document["language"].as_string())
         .select_from(Person)
         .outerjoin(Submission, Submission.id == newest)
         .outerjoin(Marking, Marking.submission_id == Submission.id)
@@ -246,5 +270,3 @@ def marks_of(db: Session, assignment: Assignment) -> Sequence[Line]:
         .order_by(Person.name, Person.id)
     )
     return [Line(*row) for row in rows]
-
-

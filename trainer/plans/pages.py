@@ -95,7 +95,7 @@ def exemplar_of(run: Run) -> Plan | None:
 
 
 def may_see_exemplar(run: Run, submission: Submission, marking: Marking | None) -> bool:
-    """Whether a worked plan gives nothing away any more: practice was handed in, or the released answer ends the work."""
+    """Whether a worked plan gives nothing away: practice was handed in, or the released answer ends the work."""
     if run.assignment is None:
         return True
     if marking is None or run.draft.open:

@@ -18,6 +18,7 @@ from trainer.web.words import short_day
 _DAY = re.compile(r"\s*(?:\d{4}-\d{1,2}-\d{1,2}|\+\s*\d{1,4}\s*[dwmy])\s*", re.IGNORECASE)
 CELLS = ("problem", "goal", "client_words", "facts", "strengths", "responsible", "start", "end")
 STEP_CELLS = ("text", "responsible", "start", "end", "why_formal", "check_back")
+WHOLE_CELLS = ("reviews", "closure", "deferred")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class Asked:
     @property
     def severity(self) -> Severity:
         return self.finding.severity
+
+    @property
+    def unsaid(self) -> str:
+        """The words that the finding is about, unless its message says them already."""
+        return "" if handbook.shortened(self.finding.quote) in self.message else self.finding.quote
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from trainer.checker.cues import tokens_of
 from trainer.checker.levels.resources import counts_of
 from trainer.checker.levels.strengths import work_of
 from trainer.checker.reading.values import TimeKind, UnitReading
-from trainer.checker.rules.change_without_baseline import claims_change, without_baseline
+from trainer.checker.rules.change_without_baseline import claims_change, figures_outside, without_baseline
 from trainer.checker.rules.goal_owned_by_service import service_acts
 from trainer.checker.rules.step_outside_control import outsider
 from trainer.checker.rules.step_restates_goal import restates
@@ -100,9 +100,7 @@ def _counted(unit: UnitReading) -> bool:
     """A number that is not part of a date, or a frequency: a criterion that can be counted."""
     if any(time.kind is TimeKind.FREQUENCY for time in unit.times):
         return True
-    dated = [time.span for time in unit.times]
-    numbers = [token for token in tokens_of(unit.text) if token.kind == "number"]
-    return any(not any(span.start <= number.start < span.end for span in dated) for number in numbers)
+    return figures_outside(unit, [time.span for time in unit.times]) > 0
 
 
 def time(context: Context, row: Row, bands: Bands) -> int | None:

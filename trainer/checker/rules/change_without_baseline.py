@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from trainer.checker.context import Context, Row
 from trainer.checker.cues import tokens_of
-from trainer.checker.reading.values import Mark, UnitReading
+from trainer.checker.reading.values import Mark, Span, UnitReading
 from trainer.checker.rules.rule import Found, Rule, on_goal
 from trainer.checker.values import CriterionId, Severity
 
@@ -50,9 +50,20 @@ def claims_change(goal: UnitReading) -> Mark | None:
 
 def numbers_in(unit: UnitReading) -> int:
     """How many figures of a text are no part of a date or a deadline; a rhythm counts as one."""
-    dated = [time.span for time in unit.times if time.bounded]
-    figures = [token for token in tokens_of(unit.text) if token.kind == "number"]
-    return sum(not any(span.start <= figure.start < span.end for span in dated) for figure in figures)
+    return figures_outside(unit, [time.span for time in unit.times if time.bounded])
+
+
+def figures_outside(unit: UnitReading, spans: list[Span]) -> int:
+    """How many figures of a text stand in none of these spans."""
+    # In one walk over both: a hostile text holds ten thousand of each.
+    spans = sorted(spans, key=lambda span: span.start)
+    count = place = 0
+    for token in tokens_of(unit.text):
+        while place < len(spans) and spans[place].end <= token.start:
+            place += 1
+        inside = place < len(spans) and spans[place].start <= token.start
+        count += token.kind == "number" and not inside
+    return count
 
 
 rule = Rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -34,9 +35,9 @@ def find(context: Context) -> Iterator[Found]:
 def parts_with_verbs(unit: UnitReading) -> list[Span]:
     """The parts of a text, cut at commas and "and", in which something is done or reached."""
     nouns = {after.start for token, after in pairwise(tokens_of(unit.text)) if token.key in _BEFORE_NOUN}
-    verbs = [mark.span for mark in unit.marks if mark.list in _VERBS and not mark.quoted]
-    verbs = [verb for verb in verbs if verb.start not in nouns]
-    return [part for part in _parts(unit) if any(part.start <= verb.start and verb.end <= part.end for verb in verbs)]
+    marks = [mark for mark in unit.marks if mark.list in _VERBS and not mark.quoted]
+    starts = sorted(mark.span.start for mark in marks if mark.span.start not in nouns)
+    return [part for part in _parts(unit) if bisect_left(starts, part.start) < bisect_left(starts, part.end)]
 
 
 def _parts(unit: UnitReading) -> list[Span]:
