@@ -44,7 +44,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The level that the checker suggests and what speaks for it; where there is nothing to show, `silence` says why."""
+    """The level that the checker suggests and what speaks for it; `silence` says why where there is nothing to show."""
 
     level: int | None
     grounds: tuple[Ground, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload, selectinload, undefer
 
 from trainer.checker.values import GateId
@@ -111,15 +111,24 @@ def marking_of(db: Session, submission: int) -> Marking | None:
     ).first()
 
 
-STATES: dict[str, ColumnElement[bool]] = {
-    "waiting": or_(Marking.id.is_(None), Marking.state == MarkingState.DRAFT),
-    "ready": Marking.state == MarkingState.READY,
-    "returned": Marking.state.in_((MarkingState.RELEASED, MarkingState.SENT_BACK)),
-}
+WAITING = or_(Marking.id.is_(None), Marking.state == MarkingState.DRAFT)
 
 
-def queue_of(db: Session, assignment: int, *, state: str, page: int) -> list[Waiting]:
-    """One page of submissions in this state (or "all"), the oldest first."""
+def states_of(by: int) -> dict[str, ColumnElement[bool]]:
+    """What a queue can be narrowed to, in the order of its tabs. Again, late and mine are still to be marked."""
+    return {
+        "waiting": WAITING,
+        "mine": and_(Marking.state == MarkingState.DRAFT, Marking.marker_id == by),
+        "again": and_(WAITING, Submission.attempt > 1),
+        "late": and_(WAITING, Submission.late),
+        "ready": Marking.state == MarkingState.READY,
+        "returned": Marking.state.in_((MarkingState.RELEASED, MarkingState.SENT_BACK)),
+        "all": true(),
+    }
+
+
+def queue_of(db: Session, assignment: int, *, by: int, state: str, page: int) -> list[Waiting]:
+    """One page of submissions in this state. The oldest stands first, and nothing that happens reorders them."""
     query = (
         select(
             Submission,
@@ -134,30 +143,24 @@ def queue_of(db: Session, assignment: int, *, state: str, page: int) -> list[Wai
         .join(Run, Run.id == Submission.run_id)
         .join(Person, Person.id == Run.owner_id)
         .outerjoin(Marking, Marking.submission_id == Submission.id)
-        .where(Submission.assignment_id == assignment)
+        .where(Submission.assignment_id == assignment, states_of(by)[state])
         .order_by(Submission.handed_in_at, Submission.id)
         .offset((page - 1) * PAGE)
         .limit(PAGE)
     )
-    if state in STATES:
-        query = query.where(STATES[state])
     return [Waiting(*row) for row in db.execute(query)]
 
 
-def counts_of(db: Session, assignment: int) -> dict[str, int]:
-    """How many submissions are waiting, ready and returned, and all of them."""
-    rows = db.execute(
-        select(Marking.state, func.count(Submission.id))
+def counts_of(db: Session, assignment: int, *, by: int) -> dict[str, int]:
+    """How many submissions each narrowing of the queue holds; one statement."""
+    states = states_of(by)
+    row = db.execute(
+        select(*(func.count(case((narrowed, Submission.id))) for narrowed in states.values()))
         .select_from(Submission)
         .outerjoin(Marking, Marking.submission_id == Submission.id)
         .where(Submission.assignment_id == assignment)
-        .group_by(Marking.state)
-    ).all()
-    found = {state: count for state, count in rows}
-    ready = found.get(MarkingState.READY, 0)
-    returned = found.get(MarkingState.RELEASED, 0) + found.get(MarkingState.SENT_BACK, 0)
-    whole = sum(found.values())
-    return {"waiting": whole - ready - returned, "ready": ready, "returned": returned, "all": whole}
+    ).one()
+    return dict(zip(states, row, strict=True))
 
 
 def neighbours_of(db: Session, submission: Submission) -> Neighbours:
@@ -194,7 +197,7 @@ def next_waiting(db: Session, submission: Submission) -> str | None:
     query = (
         select(Submission.public_id)
         .outerjoin(Marking, Marking.submission_id == Submission.id)
-        .where(Submission.assignment_id == submission.assignment_id, Submission.id != id, STATES["waiting"])
+        .where(Submission.assignment_id == submission.assignment_id, Submission.id != id, WAITING)
         .order_by(Submission.handed_in_at, Submission.id)
         .limit(1)
     )

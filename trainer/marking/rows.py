@@ -100,7 +100,9 @@ def typed_again(trouble: Trouble, kept: Record) -> Said:
                 trouble=trouble, history=kept.of(trouble.field))
 
 
-def unplaced(troubles: Mapping[str, Trouble], rows: Mapping[Row, Sequence[Said]], parts: Sequence[str]) -> list[Trouble]:
+def unplaced(
+    troubles: Mapping[str, Trouble], rows: Mapping[Row, Sequence[Said]], parts: Sequence[str]
+) -> list[Trouble]:
     """What was typed for a place that this page does not have."""
     shown = {f"c:{said.key}" for row in rows.values() for said in row} | {f"m:{part}" for part in parts} | {"o:"}
     return [trouble for name, trouble in troubles.items() if name not in shown]
