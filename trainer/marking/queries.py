@@ -12,6 +12,7 @@ from trainer.checker.values import GateId
 from trainer.errors import NotAllowed, NotFound
 from trainer.marking.versions import COMMENT_BY, NOT_CHOSEN
 from trainer.models import (
+    Addressed,
     Assignment,
     Marking,
     MarkingLog,
@@ -111,6 +112,7 @@ def marking_of(db: Session, submission: int) -> Marking | None:
     ).first()
 
 
+SEEN_BY_STUDENT = (MarkingState.RELEASED, MarkingState.SENT_BACK)
 WAITING = or_(Marking.id.is_(None), Marking.state == MarkingState.DRAFT)
 
 
@@ -122,7 +124,7 @@ def states_of(by: int) -> dict[str, ColumnElement[bool]]:
         "again": and_(WAITING, Submission.attempt > 1),
         "late": and_(WAITING, Submission.late),
         "ready": Marking.state == MarkingState.READY,
-        "returned": Marking.state.in_((MarkingState.RELEASED, MarkingState.SENT_BACK)),
+        "returned": Marking.state.in_(SEEN_BY_STUDENT),
         "all": true(),
     }
 
@@ -219,6 +221,36 @@ def ready_in(db: Session, assignment: int) -> list[Marking]:
 def meant_by_student(db: Session, run: int) -> dict[str, SetAside]:
     """What the student meant, "intended, because…", by the finding's key."""
     return {row.key: row for row in db.scalars(select(SetAside).where(SetAside.run_id == run))}
+
+
+class Before(NamedTuple):
+    """What was said of the attempt before: its number, its marking, and the comments ticked as addressed since."""
+
+    attempt: int
+    marking: Marking
+    addressed: frozenset[int]
+
+
+def said_before(db: Session, submission: Submission) -> Before | None:
+    """The newest marking that the student has seen of an earlier attempt; None where there is none."""
+    if submission.attempt == 1:
+        return None
+    row = db.execute(
+        select(Submission.attempt, Marking)
+        .join(Marking, Marking.submission_id == Submission.id)
+        .where(
+            Submission.run_id == submission.run_id,
+            Submission.attempt < submission.attempt,
+            Marking.state.in_(SEEN_BY_STUDENT),
+        )
+        .order_by(Submission.attempt.desc())
+        .limit(1)
+        .options(selectinload(Marking.marks), selectinload(Marking.comments))
+    ).first()
+    if row is None:
+        return None
+    ticked = db.scalars(select(Addressed.comment_id).where(Addressed.run_id == submission.run_id))
+    return Before(row[0], row[1], frozenset(ticked))
 
 
 class Noted(NamedTuple):
