@@ -14,7 +14,7 @@ from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.checker.values import Language
 from trainer.marking import queries
 from trainer.marking.evidence import Evidence, Suggestion
-from trainer.marking.queries import Noted
+from trainer.marking.queries import Before, Noted
 from trainer.marking.rows import Record, Said, record, rows_said, typed_again, unplaced
 from trainer.marking.service import EDITABLE, parts_by_id, shows_suggestion
 from trainer.marking.typed import Trouble, seal
@@ -44,6 +44,7 @@ class Part:
     suggestion: Suggestion | None
     trouble: Trouble | None = None
     history: tuple[Noted, ...] = ()
+    before: Mark | None = None
 
     @property
     def warns(self) -> bool:
@@ -72,7 +73,8 @@ def marking_page(
     kept = record(queries.record_of(db, marking.id) if marking else ())
     by_field = {trouble.field: trouble for trouble in troubles}
     marks = {mark.criterion: mark for mark in marking.marks} if marking else {}
-    parts = parts_of(rubric, run.assignment, marks, evidence, kept, by_field)
+    before = queries.said_before(db, submission)
+    parts = parts_of(rubric, run.assignment, marks, evidence, kept, by_field, before)
     said = rows_said(evidence.plan, marking, kept, by_field, reader=reader)
     meant = queries.meant_by_student(db, run.id)
     return {
@@ -93,6 +95,7 @@ def marking_page(
         "total": total(rubric, run.assignment, marks.values()),
         "overall": overall(marking, kept, by_field.get("o:")),
         "said": said,
+        "before": before,
         "cells": ABOUT,
         "meant": [(each, meant[each.finding.key]) for each in evidence.asked if each.finding.key in meant],
         "beside": queries.neighbours_of(db, submission),
@@ -105,9 +108,10 @@ def marking_page(
 
 def parts_of(
     rubric: Rubric, assignment: Assignment | None, marks: Mapping[str, Mark], evidence: Evidence, kept: Record,
-    troubles: Mapping[str, Trouble],
+    troubles: Mapping[str, Trouble], before: Before | None,
 ) -> list[Part]:
     """The gates, then the criteria, each with what is kept of it, or what was typed where that could not be kept."""
+    earlier = {mark.criterion: mark for mark in before.marking.marks} if before else {}
     shown = []
     for id, one in parts_by_id(rubric).items():
         mark, trouble = marks.get(id), troubles.get(f"m:{id}")
@@ -119,7 +123,7 @@ def parts_of(
         shown.append(Part(
             id=id, rubric=one, is_gate=isinstance(one, Gate), level=level, words=words, base=base, was=was,
             suggestion=evidence.suggestion(id) if shows_suggestion(assignment, mark) else None,
-            trouble=trouble, history=kept.of(f"m:{id}"),
+            trouble=trouble, history=kept.of(f"m:{id}"), before=earlier.get(id),
         ))
     return shown
 

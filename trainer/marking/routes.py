@@ -21,7 +21,8 @@ from trainer.web.words import _, language, ngettext
 
 __all__ = ["blueprint", "giving", "saving"]
 
-STATES = ("waiting", "ready", "returned", "all")
+# The tabs that always stand; the others come when they hold something.
+TABS = ("waiting", "ready", "returned", "all")
 
 
 @blueprint.get("/assignments/<assignment>/queue")
@@ -31,17 +32,18 @@ def queue(assignment: str) -> Any:
     db = reading()
     found = queries.assignment_to_mark(db, assignment, by=viewer().id)
     g.timezone = found.course.timezone
-    counts = queries.counts_of(db, found.id)
+    counts = queries.counts_of(db, found.id, by=viewer().id)
     asked = request.args.get("state", "")
-    state = asked if asked in STATES else next((each for each in STATES if counts[each]), "all")
+    state = asked if asked in counts else next((each for each in TABS if counts[each]), "all")
     pages = max(1, -(-counts[state] // queries.PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
-    rows = queries.queue_of(db, found.id, state=state, page=page)
+    rows = queries.queue_of(db, found.id, by=viewer().id, state=state, page=page)
     # What cannot wait stands first on its page: a danger that the plan does not see.
     rows.sort(key=lambda row: state == "waiting" and row.safe != 0)
     return render_template(
         "marking/queue.html",
-        assignment=found, rows=rows, counts=counts, state=state, states=STATES, page=page, pages=pages,
+        assignment=found, rows=rows, counts=counts, state=state, page=page, pages=pages,
+        states=[each for each in counts if each in TABS or counts[each] or each == state],
     )
 
 
