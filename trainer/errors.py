@@ -1,4 +1,7 @@
-"""The errors that a person may meet: each carries a status and the key of the sentence that explains it."""
+"""The errors that a person may meet: each carries a status, the key of the sentence that explains it, and a title.
+
+The page of an error is headed by the sentence `<key>_title` when the catalogue has one, else by the title of its kind.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ class TrainerError(Exception):
 
     status = 500
     default_key = "errors.unexpected"
+    kind_title = "errors.unexpected_title"
 
     def __init__(self, key: str | None = None, **values: Any) -> None:
         self.key = key or self.default_key
@@ -22,6 +26,7 @@ class NotFound(TrainerError):
 
     status = 404
     default_key = "errors.not_found"
+    kind_title = "errors.not_found_title"
 
 
 class NotAllowed(TrainerError):
@@ -29,13 +34,21 @@ class NotAllowed(TrainerError):
 
     status = 403
     default_key = "errors.not_allowed"
+    kind_title = "errors.not_allowed_title"
+
+
+class SignedOut(NotAllowed):
+    """The sign-in of this browser has ended; what a form held is given back, to be sent after signing in again."""
+
+    default_key = "errors.sign_in_again"
 
 
 class Conflict(TrainerError):
-    """Somebody else (or another tab) was first; the answer carries both texts."""
+    """It does not fit what is there: somebody else was first, or a rule of the course holds."""
 
     status = 409
     default_key = "errors.conflict"
+    kind_title = "errors.refused_title"
 
 
 class Invalid(TrainerError):
@@ -43,6 +56,7 @@ class Invalid(TrainerError):
 
     status = 422
     default_key = "errors.invalid"
+    kind_title = "errors.refused_title"
 
 
 class TooLarge(TrainerError):
@@ -50,3 +64,16 @@ class TooLarge(TrainerError):
 
     status = 413
     default_key = "errors.too_large"
+    kind_title = "errors.too_large_title"
+
+
+class TooOften(TrainerError):
+    """Too many tries: `wait` says in how many seconds the next one is welcome."""
+
+    status = 429
+    default_key = "errors.too_often"
+    kind_title = "errors.too_often_title"
+
+    def __init__(self, wait: int) -> None:
+        super().__init__()
+        self.wait = wait

@@ -108,7 +108,9 @@ def _folders(text: str) -> tuple[Path, ...]:
     folders = tuple(Path(part).expanduser().resolve() for part in text.split(os.pathsep) if part)
     for folder in folders:
         if not folder.is_dir():
-            raise BadSetting(f"TRAINER_CASEBANK: {folder} is not a folder. Name folders that exist, joined by {os.pathsep!r}.")
+            raise BadSetting(
+                f"TRAINER_CASEBANK: {folder} is not a folder. Name folders that exist, joined by {os.pathsep!r}."
+            )
     return folders
 
 
@@ -138,5 +140,7 @@ def _yes_or_no(env: Mapping[str, str], name: str, *, default: bool) -> bool:
 def _count(env: Mapping[str, str], name: str) -> int:
     text = env.get(name, "0").strip() or "0"
     if not text.isdigit() or int(text) > 9:
-        raise BadSetting(f"{name}: {text!r} is not a small whole number. Write how many proxies stand in front, usually 0 or 1.")
+        raise BadSetting(
+            f"{name}: {text!r} is not a small whole number. Write how many proxies stand in front, usually 0 or 1."
+        )
     return int(text)

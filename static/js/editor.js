@@ -1,121 +1,117 @@
-// The editor's promise: what the screen calls saved is on the server's disk; until then this browser keeps the text.
-import { dress, showAll } from "./cells.js";
+// The plan editor: cells are read until entered, words are saved as typed, rows change in place, the check follows.
+import { showPops, wirePops } from "./pops.js";
+import { rows, unhide } from "./rows.js";
+import { saver, tell } from "./saving.js";
+import { asking, dress, enterButtonOf, enterCell, leaveCell } from "./words.js";
 
 const form = document.getElementById("plan-form");
-const state = document.getElementById("saved");
-const words = document.getElementById("saved-words");
-const net = document.getElementById("net-state");
-const kept = `plan:${form.dataset.owner}:${form.dataset.run}`;
-const token = document.querySelector("meta[name=csrf-token]").content;
-let timer = 0, sending = false, dirty = false, leaving = false;
+const saving = saver(form, () => { changed = true; });
+const asked = asking(form, saving);
+const row = rows(form, saving, () => asked.check(false));
+let changed = false;
 
-function say(name, time = "") {
-  if (!state) return;
-  state.dataset.state = name;
-  const sentence = state.dataset[name];
-  if (words && sentence) words.textContent = sentence.replace("{time}", time);
+// The check follows when a cell is left, never while somebody is typing.
+async function follow() {
+  if (document.activeElement.matches("textarea.cell")) return;
+  await saving.settled();
+  if (!changed) return;
+  changed = false;
+  asked.check(false);
 }
 
-function fields() {
-  return new URLSearchParams(new FormData(form));
-}
-
-function keepHere() {
-  try { localStorage.setItem(kept, JSON.stringify({ at: Date.now(), fields: fields().toString() })); } catch { /* a full or closed store: the server still has the last save */ }
-}
-
-function typed() {
-  dirty = true;
-  keepHere();
-  clearTimeout(timer);
-  timer = setTimeout(send, 700);
-}
-
-async function send() {
-  if (sending || !dirty) return;
-  sending = true; dirty = false;
-  say("saving");
-  try {
-    const body = fields();
-    const answer = await fetch(form.dataset.save, {
-      method: "PUT", body, headers: { "X-CSRFToken": token, Accept: "application/json" },
-    });
-    const told = await answer.json();
-    if (answer.status === 409) { leaving = true; localStorage.removeItem(kept); location.assign(told.conflict); return; }
-    if (!answer.ok) { dirty = true; say("error"); net.textContent = told.error || ""; return; }
-    form.elements.base.value = told.revision;
-    const number = document.getElementById("saved-revision");
-    if (number) number.textContent = number.textContent.replace(/\d[\d\s]*/, told.revision);
-    if (!dirty) localStorage.removeItem(kept);
-    say("saved", told.saved_at);
-    if (net.textContent) { net.textContent = net.dataset.back || ""; setTimeout(() => { net.textContent = ""; }, 4000); }
-  } catch {
-    dirty = true;
-    const time = new Date().toTimeString().slice(0, 5);
-    say("offline", time);
-    net.textContent = (net.dataset.offlineSince || net.dataset.offline || "").replace("{time}", time);
-    timer = setTimeout(send, 3000);
-  } finally {
-    sending = false;
-    if (dirty && navigator.onLine !== false && !timer) timer = setTimeout(send, 700);
+form.addEventListener("input", (event) => { if (event.target.form === form) saving.typed(); });
+form.addEventListener("change", (event) => { if (event.target.form === form) { saving.typed(); follow(); } });
+// In another language the case beside and the names read differently: the whole page comes anew.
+form.querySelector("#language")?.addEventListener("change", async () => {
+  saving.typed();
+  if (await saving.settled()) {
+    saving.leave();
+    location.reload();
   }
-}
+});
+form.addEventListener("click", (event) => {
+  const view = event.target.closest(".cell.read");
+  if (view && !event.target.closest("a")) enterCell(view.nextElementSibling);
+});
+form.addEventListener("focusout", (event) => {
+  if (!event.target.matches("textarea.cell")) return;
+  leaveCell(event.target);
+  setTimeout(follow, 0);
+});
+form.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !event.target.matches("textarea.cell")) return;
+  const field = event.target;
+  leaveCell(field);
+  enterButtonOf(field).focus();
+});
 
-async function check() {
-  const body = document.getElementById("check-body");
-  await settled();
-  const slow = setTimeout(() => { body.textContent = body.dataset.reading; }, 400);
-  try {
-    const answer = await fetch(form.dataset.check);
-    if (!answer.ok) throw new Error(answer.status);
-    body.innerHTML = await answer.text();
-    showAll();
-  } catch {
-    body.textContent = body.dataset.failed;
-  } finally {
-    clearTimeout(slow);
-  }
-}
-
-async function settled() {
-  clearTimeout(timer);
-  await send();
-  while (sending) await new Promise((done) => setTimeout(done, 30));
-}
-
-// Text that an earlier visit could not send comes back, and is sent.
-function restore() {
-  let found = null;
-  try { found = JSON.parse(localStorage.getItem(kept) || "null"); } catch { /* unreadable: nothing to bring back */ }
-  if (!found) return;
-  const old = new URLSearchParams(found.fields);
-  let changed = false;
-  for (const [name, value] of old) {
-    const field = form.elements.namedItem(name);
-    if (!field || name === "csrf_token" || name === "base" || field instanceof RadioNodeList || field.type === "checkbox" || field.type === "hidden") continue;
-    if (field.value !== value) { field.value = value; changed = true; }
-  }
-  // Sent with the revision it was typed on: if another window has saved since, both texts are shown.
-  if (changed) { form.elements.base.value = old.get("base"); dirty = true; send(); } else localStorage.removeItem(kept);
-}
-
-form.addEventListener("input", typed);
-form.addEventListener("change", typed);
-form.addEventListener("submit", (event) => {
+form.addEventListener("submit", async (event) => {
   const button = event.submitter;
-  if (button && button.value === "check") { event.preventDefault(); check(); return; }
-  leaving = true;
-  clearTimeout(timer);
+  event.preventDefault();
+  if (row.changesRows(button)) row.change(button.value);
+  else if (button?.value === "check") asked.check(true).then(() => document.getElementById("check").scrollIntoView({ block: "nearest" }));
+  else if (button?.value === "hand-in") handIn();
+  else if (!(await saving.settled())) tell(document.getElementById("net-state").dataset.offline);
 });
-addEventListener("online", () => { clearTimeout(timer); send(); });
-addEventListener("beforeunload", (event) => { if (dirty && !leaving) event.preventDefault(); });
+
+async function handIn() {
+  if (await saving.settled()) {
+    saving.leave();
+    location.assign(form.dataset.handIn);
+  } else tell(form.dataset.handInOffline);
+}
+
+// Small forms beside the plan: what they say goes to the server, and the part that it changes is shown anew.
+document.querySelector(".work").addEventListener("submit", async (event) => {
+  const { then } = event.target.dataset;
+  if (!then) return;
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(event.target));
+  if (then === "rows") {
+    await saving.settled();
+    row.take(event.target.action, body);
+    return;
+  }
+  try {
+    await fetch(event.target.action, { method: "POST", body });
+    asked.check(false);
+  } catch { tell(document.getElementById("net-state").dataset.offline); }
+});
+
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey && event.key === "Enter") { event.preventDefault(); check(); }
+  if (event.ctrlKey && event.key === "Enter") {
+    event.preventDefault();
+    asked.check(true);
+  }
   if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-    const row = document.activeElement.closest(".step-row, .goal");
-    const button = row && row.querySelector(`button[name=do][value^="${event.key === "ArrowUp" ? "up" : "down"} "]`);
-    if (button && !button.disabled) { event.preventDefault(); button.click(); }
+    const moved = document.activeElement.closest(".step-row, .goal");
+    const way = event.key === "ArrowUp" ? "up" : "down";
+    const button = moved?.querySelector(`button[name=do][value="${way} ${moved.id}"]`);
+    if (button && !button.disabled) {
+      event.preventDefault();
+      document.activeElement.blur();
+      row.change(button.value);
+    }
   }
 });
-restore();
+
+// On a phone the tabs say which part is on the screen.
+const tabs = [...document.querySelectorAll(".jump a")];
+const seen = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    if (!entry.isIntersecting) continue;
+    for (const tab of tabs) tab.toggleAttribute("aria-current", tab.hash === `#${entry.target.id}`);
+  }
+}, { rootMargin: "-45% 0px -45% 0px" });
+for (const tab of tabs) seen.observe(document.querySelector(tab.hash));
+
+if (saving.restore()) showPops(form);
 dress(form);
+unhide(form);
+wirePops(form);
+if (document.querySelector("#dials .dials")) asked.showStates();
+else if (form.querySelector("[name=goal]")) asked.check(false);
+
+// A row that was added before this script ran is entered as if it had been added by it.
+const added = document.querySelector(".goal:target, .step-row:target")?.querySelector("textarea.cell");
+if (added && !added.value) enterCell(added);

@@ -66,7 +66,7 @@ def test_the_letter_is_in_the_persons_language_and_its_link_sets_a_password(brow
     assert letter["To"] == STUDENT and "новый пароль" in letter["Subject"]
     link = re.search(r"https://trainer\.example\.org(/reset/[\w-]+)", letter.get_content()).group(1)
     page.get(link)
-    assert page.post(link, {"password": "a long sentence", "again": "a long sentence"}).status_code == 302
+    assert page.post(link, {"password": "a long sentence", "password_again": "a long sentence"}).status_code == 302
 
 
 def test_an_unknown_address_gets_the_same_answer_and_no_letter(browser, post) -> None:

@@ -12,7 +12,7 @@ from tests.conftest import NOW
 from tests.courses.conftest import CLASSMATE, DESIGNER, LECTURER, STUDENT
 from trainer.models import Membership, OneTimeLink, Person, Role, Run, SignIn
 
-PASSWORDS = {"password": "a new long sentence", "again": "a new long sentence"}
+PASSWORDS = {"password": "a new long sentence", "password_again": "a new long sentence"}
 
 
 def public_id(rows, email: str) -> str:
@@ -43,8 +43,8 @@ def test_a_link_works_once_and_opening_it_does_not_spend_it(browser, rows) -> No
     link = link_for(browser(LECTURER), rows, CLASSMATE)
     page = browser()
     assert page.get(link).status_code == page.get(link).status_code == 200
-    assert page.post(link, {"password": "short", "again": "short"}).status_code == 422
-    assert page.post(link, {**PASSWORDS, "again": "another sentence"}).status_code == 422
+    assert page.post(link, {"password": "short", "password_again": "short"}).status_code == 422
+    assert page.post(link, {**PASSWORDS, "password_again": "another sentence"}).status_code == 422
     assert page.post(link, PASSWORDS).status_code == 302
     for answer in (browser().get(link), page.post(link, PASSWORDS), browser().get("/reset/never-made")):
         assert answer.status_code == 404

@@ -74,6 +74,6 @@ def test_a_new_lecturer_is_added_and_comes_in_by_the_link(browser, rows) -> None
     assert again.status_code == 422 and "Iryna Bondar" in again.get_data(as_text=True)
     iryna = browser()
     iryna.get(link)
-    assert iryna.post(link, {"password": "a long sentence", "again": "a long sentence"}).status_code == 302
+    assert iryna.post(link, {"password": "a long sentence", "password_again": "a long sentence"}).status_code == 302
     assert iryna.get("/courses/new").status_code == 200
     assert "/people" in page.get("/home").get_data(as_text=True), "the administrator finds the list in the menu"

@@ -100,6 +100,24 @@ def test_an_unknown_case_is_told_with_the_nearest_one() -> None:
     assert "samira" in result.stderr
 
 
+def test_a_file_that_is_no_case_is_not_taken_for_a_mistyped_id() -> None:
+    result = run("lint", "/etc/passwd")
+    assert result.exit_code == 2
+    assert "no case in /etc/passwd" in result.stderr and "samira" not in result.stderr
+
+
+def test_the_list_says_in_words_what_a_case_is_about() -> None:
+    text = run("list", "--lang", "uk").stdout
+    assert "Сім’я у складних життєвих обставинах" in text and "модель: сильні сторони" in text
+    assert "troubled_family" not in text and "strengths" not in text
+
+
+def test_what_yaml_could_hide_is_refused_in_good_english(copy: Path) -> None:
+    text = (copy / "case.yaml").read_text("utf-8")
+    (copy / "case.yaml").write_text(text.replace("minutes: 120", "minutes: &long 120"), "utf-8")
+    assert "Not allowed here: anchor or alias (& or *)." in run("lint", copy, "--quick").stdout
+
+
 @pytest.mark.parametrize("languages", [["en"], ["uk"], ["kk", "ru"]])
 def test_a_new_case_lacks_only_what_a_draft_may_lack(tmp_path: Path, languages: list[str]) -> None:
     words = [word for language in languages for word in ("--language", language)]

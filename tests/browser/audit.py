@@ -19,6 +19,14 @@ SIZES = ({"width": 1440, "height": 900}, {"width": 390, "height": 844})
 LANGUAGES = ("kk", "ru", "uk", "en")
 THEMES = ("light", "dark")
 
+UNFOLD = """
+const all = document.querySelectorAll('main details:not([open]):not(.menu):not(.pop)');
+all.forEach(each => each.open = true);
+all.length
+"""
+# A bar that sticks covers what lies beneath it at this very scroll; a reader scrolls on, the audit cannot.
+UNSTICK = "document.querySelectorAll('.jump, .handbar, .total, .undo').forEach(each => each.style.position = 'static')"
+
 
 class Auditor:
     """Collects what is wrong and which endpoints were seen."""
@@ -65,10 +73,13 @@ class Auditor:
         return True
 
     def look(self, page: Page, what: str) -> None:
-        """Ask axe about the page as it stands, then with everything unfolded; note sideways scrolling too."""
+        """Ask axe about the page as it stands, then with everything unfolded; note sideways scrolling too.
+
+        Menus and the folds of a row stay shut: only one of them can be open at a time, over what lies beneath.
+        """
         self.seen.add(self.endpoint(urlsplit(page.url).path) or what)
         self._ask(page, what)
-        if page.evaluate("const all = document.querySelectorAll('main details:not([open])'); all.forEach(d => d.open = true); all.length"):
+        if page.evaluate(UNFOLD):
             self._ask(page, f"{what} unfolded")
 
     def endpoint(self, path: str) -> str | None:
@@ -79,12 +90,11 @@ class Auditor:
             return None
 
     def _ask(self, page: Page, what: str) -> None:
-        import time; t=time.time(); print(what, page.url, flush=True)
         width, language = page.viewport_size["width"], page.evaluate("document.documentElement.lang")  # type: ignore[index]
         place = f"{what} ({urlsplit(page.url).path}, {width}, {language})"
         page.evaluate(AXE)
+        page.evaluate(UNSTICK)
         found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        print("   ", round(time.time()-t,2), page.evaluate("document.querySelectorAll('*').length"), flush=True)
         for violation in found["violations"]:
             where = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
             self.troubles.append(f"{place}: {violation['id']}: {violation['help']}: {where}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import shutil
 import signal
@@ -9,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,9 +41,11 @@ class Live:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                # An answer, not only a connection: a killed server's socket may outlive it by a moment.
+                with urllib.request.urlopen(f"{self.url}/sign-in", timeout=5) as answer:
+                    answer.read()
                 return
-            except OSError:
+            except (OSError, http.client.HTTPException):
                 assert self.process.poll() is None, "the server ended instead of starting"
                 time.sleep(0.05)
         raise AssertionError("the server did not start within a minute")

@@ -26,13 +26,13 @@ def begin(browser: Browser, live: Live, language: str, viewport: dict[str, int])
     page.click("main form button")
     page.wait_for_url(re.compile("/plans/"))
     page.click("button[value=add-goal]")
-    page.wait_for_selector(".goal .cell.read")
+    expect(page.locator(".goal textarea:visible")).to_be_focused()
     return page
 
 
 def write(page: Page, place: int, words: str) -> None:
     """Enter a cell of the first goal, type, leave it."""
-    page.locator(".goal-body .line .cell.read").nth(place).click()
+    page.locator(".goal-body .line").nth(place).locator(".cell:visible").click()
     page.keyboard.type(words)
     page.keyboard.press("Escape")
 
@@ -50,7 +50,7 @@ def test_a_plan_is_written_checked_and_handed_in(
     page.on("pageerror", lambda error: troubles.append(str(error)))
     write(page, 1, GOAL[language])
     saved(page)
-    page.click(".pane-plan button[value=check]")
+    page.locator("button[value=check]:visible").first.click()
     mark = page.locator(".goal mark.f").first
     expect(mark).to_be_visible()
     assert GOAL[language].startswith(mark.inner_text()[:5])
@@ -113,14 +113,15 @@ def test_a_second_tab_gets_both_texts_and_loses_neither(chromium: Browser, live:
 
 def test_the_editor_works_by_keyboard_alone(chromium: Browser, live: Live) -> None:
     page = begin(chromium, live, "en", WIDE)
+    page.keyboard.press("Escape")
     enter = page.locator(".goal-body .cell.read button").first
-    enter.focus()
+    expect(enter).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.type("By keyboard.")
     page.keyboard.press("Escape")
     expect(enter).to_be_focused()
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#check-body .dials")).to_be_visible()
+    expect(page.locator("#dials .dials")).to_be_visible()
 
 
 def test_signing_out_leaves_no_text_in_the_browser(chromium: Browser, live: Live) -> None:
@@ -131,7 +132,107 @@ def test_signing_out_leaves_no_text_in_the_browser(chromium: Browser, live: Live
     assert page.evaluate("localStorage.length") == 1
     page.context.set_offline(False)
     saved(page)
-    page.locator("header details.menu summary").last.click()
+    page.locator(".top details.menu summary").last.click()
     page.locator("form[action$='/sign-out'] button").click()
     page.wait_for_url(f"{live.url}/")
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_people_days_and_facts_are_picked_and_shown_as_they_read(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    page.locator(".step-row .cell.read").click()
+    page.keyboard.type("Mother books the visit.")
+    page.locator(".pop-who > summary").click()
+    for name in ("Mother", "Father"):
+        page.locator(".pop-who[open] label.check", has_text=name).first.click()
+    page.locator(".pop-who[open] label.leads:visible").last.click()
+    page.keyboard.press("Escape")
+    expect(page.locator(".step-who .shown .chip").first).to_contain_text("Father")
+    page.locator(".step-end summary").click()
+    page.fill(".step-end .pop-sheet > .field", "2031-10-01")
+    page.keyboard.press("Escape")
+    expect(page.locator(".step-end .shown")).to_have_text("Oct 1")
+    page.locator(".pop-facts > summary").click()
+    page.locator(".pop-facts[open] input[value=f02]").check()
+    expect(page.locator("#case-f02 .in")).to_have_text("goal 1")
+    saved(page)
+    page.reload()
+    expect(page.locator(".step-who .shown")).to_contain_text("Father")
+    expect(page.locator(".step-end .shown")).to_have_text("1 Oct")
+    expect(page.locator(".rests .chip-fact")).to_contain_text("f02")
+
+
+def test_a_row_goes_and_comes_back_without_losing_the_place_or_a_word(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    page.evaluate("window.sameLife = true")
+    write(page, 0, "They eat once a day.")
+    page.locator(".goal .row-menu summary").first.click()
+    page.locator(".goal .row-menu[open] button[value^=remove]").click()
+    expect(page.locator("#undo button")).to_be_focused()
+    expect(page.locator(".goal[id]")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator(".goal .cell.read > span").first).to_have_text("They eat once a day.")
+    assert page.evaluate("window.sameLife"), "the page was loaded anew"
+
+
+def test_a_step_moves_by_keyboard_and_by_pointer(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    page.keyboard.press("Escape")
+    for words in ("First", "Second"):
+        if words == "Second":
+            page.locator("button[value^=add-step]").click()
+        else:
+            page.locator(".step-row .cell.read").click()
+        expect(page.locator(".step-row textarea:visible")).to_be_focused()
+        page.keyboard.type(words)
+        page.keyboard.press("Escape")
+    texts = page.locator(".step-row .cell.read > span")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(texts).to_contain_text(["Second", "First"])
+    page.locator(".step-row").first.hover()
+    grip, target = (page.locator(".step-row").nth(row) for row in (0, 1))
+    grip.locator("[data-grip]").drag_to(target, target_position={"x": 40, "y": 38})
+    expect(texts).to_contain_text(["First", "Second"])
+    page.reload()
+    expect(texts).to_contain_text(["First", "Second"])
+
+
+def test_a_finding_unfolds_under_its_words_and_gives_the_place_back(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    write(page, 1, "Improve the children's health.")
+    page.keyboard.press("Control+Enter")
+    number = page.locator("#plan-form a.n").first
+    number.click()
+    expect(page.locator(".open-f")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".open-f")).to_have_count(0)
+    expect(number).to_be_focused()
+    page.locator("#check-body .mend summary").first.click()
+    page.locator("#check-body input[name=reason]").first.fill("The clinic names the day.")
+    page.keyboard.press("Enter")
+    expect(page.locator("#check-body")).to_contain_text("The clinic names the day.")
+
+
+def test_without_a_network_rows_wait_and_handing_in_explains_itself(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    page.context.set_offline(True)
+    write(page, 0, "Typed without a network.")
+    page.click("button[value=add-goal]")
+    expect(page.locator("#net-state")).to_contain_text("rows can be added")
+    page.locator("button[value=hand-in]:visible").first.click()
+    expect(page.locator("#net-state")).to_contain_text("can be handed in when it is back")
+    page.context.set_offline(False)
+    saved(page)
+
+
+def test_without_a_script_the_editor_is_one_form(chromium: Browser, live: Live) -> None:
+    page = chromium.new_context(viewport=PHONE, java_script_enabled=False).new_page()
+    page.goto(f"{live.url}/cases/samira")
+    page.click("main form button")
+    page.click("button[value=add-goal]")
+    page.locator(".goal textarea").nth(1).fill("Improve the children's health.")
+    page.locator(".step-who summary").click()
+    page.locator(".step-who .field").first.fill("Mother, Neighbours")
+    page.locator("button[value=check]:visible").first.click()
+    expect(page.locator(".step-who .chip").first).to_contain_text("Mother")
+    expect(page.locator("#check-body .findings").first).to_be_visible()

@@ -71,10 +71,19 @@ def test_somebody_signed_in_joins_with_one_button_and_once(browser, other, cours
     link = invitation(browser, course)
     assert OTHER in other.get(link).get_data(as_text=True)
     assert other.post(link).status_code == 302
-    assert other.post(link).status_code == 302
+    assert other.post(link).status_code == 200, "in already"
     as_student = select(Membership).join(Person).where(Person.email == OTHER, Membership.role == Role.STUDENT)
     member = rows.scalars(as_student).one()
     assert member.left_at is None
+
+
+def test_who_is_in_already_is_told_so_and_shown_the_way(browser, course) -> None:
+    link = invitation(browser, course)
+    student, lecturer = browser(CLASSMATE), browser(LECTURER)
+    text = student.get(link).get_data(as_text=True)
+    assert "You are in this course already." in text and 'href="/home"' in text and "Join the course" not in text
+    text = lecturer.get(link).get_data(as_text=True)
+    assert "Вы ведёте этот курс" in text and f'href="/courses/{course}"' in text
 
 
 def test_the_lecturer_who_opens_the_own_link_stays_the_lecturer(browser, course, rows) -> None:

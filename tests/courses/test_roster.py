@@ -38,11 +38,13 @@ def test_adding_brings_in_who_can_be_and_gives_each_new_one_a_link(browser, cour
     text = answer.get_data(as_text=True)
     links = set(re.findall(r"/reset/[\w-]+", text))
     assert len(links) == 2
+    assert text.count("новая учётная запись; теперь в курсе") == 2 and "был в курсе и раньше" in text
+    assert "не добавлено: в строке нет почты" in text and "Что будет" not in text and "войдёт в курс" not in text
     assert {"madina@example.org", "oleg@example.org", DESIGNER} <= members(rows, course)
     student = browser()
     link = re.search(r"madina@example.org\thttp://[^/]+(/reset/[\w-]+)", text).group(1)
     student.get(link)
-    student.post(link, {"password": "a long sentence", "again": "a long sentence"})
+    student.post(link, {"password": "a long sentence", "password_again": "a long sentence"})
     assert "План для семьи Самиры" in student.get("/home").get_data(as_text=True)
 
 
@@ -64,6 +66,16 @@ def test_a_file_is_looked_at_and_then_added_from_the_page(browser, course, rows,
     typed = re.search(r'name="people"[^>]*>\s*([^<]*)</textarea>', text).group(1)
     page.post(f"/courses/{course}/roster", {"people": typed, "act": "add"})
     assert "madina@example.org" in members(rows, course)
+
+
+def test_a_name_that_lost_letters_is_flagged_and_not_added(browser, course, rows) -> None:
+    page = browser(LECTURER)
+    # Windows-1251 has no Қ and Ғ: an office program writes a question mark.
+    file = (io.BytesIO("Қайрат Ғаби;kairat@example.org".encode("cp1251", "replace")), "list.csv")
+    text = page.post(f"/courses/{course}/roster", {"file": file, "act": "look"}).get_data(as_text=True)
+    assert "?айрат ?аби" in text and "потерялись буквы" in text
+    page.post(f"/courses/{course}/roster", {"people": "?айрат ?аби;kairat@example.org", "act": "add"})
+    assert "kairat@example.org" not in members(rows, course)
 
 
 def test_a_workbook_gets_a_sentence_and_the_typed_lines_stay(browser, course) -> None:

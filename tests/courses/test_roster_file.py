@@ -67,10 +67,12 @@ def test_a_broken_line_is_named_by_its_number_and_spoils_no_other() -> None:
         ";nobody@example.org\n"
         f"{'x' * 200};long@example.org\n"
         "Anna again;ANNA@example.org\n"
+        "?айрат ?аби;kairat@example.org\n"
         "Dana;dana@example.org\n"
     )
     assert [(line.number, line.problem.removeprefix("courses.row_")) for line in read(text)] == [
-        (2, ""), (3, "no_email"), (4, "bad_email"), (6, "no_name"), (7, "too_long"), (8, "twice"), (9, ""),
+        (2, ""), (3, "no_email"), (4, "bad_email"), (6, "no_name"), (7, "too_long"), (8, "twice"), (9, "lost_letters"),
+        (10, ""),
     ]  # fmt: skip
 
 

@@ -33,7 +33,8 @@ def new_partner() -> Case:
     return case(
         people=people(
             ("fa", "Anton", "m", 41), ("mo", "Olena", "f", 38), ("np", "Viktor", "m", 44), ("ex", "Sofia", "f", 43),
-            ("so", "Marko", "m", 12, "focal"), ("da", "Ira", "f", 9), ("st", "Denys", "m", 15), ("ba", "Baby", "x", None, "unborn"),
+            ("so", "Marko", "m", 12, "focal"), ("da", "Ira", "f", 9), ("st", "Denys", "m", 15),
+            ("ba", "Baby", "x", None, "unborn"),
         ),
         unions=[
             {"id": "u1", "a": "fa", "b": "mo", "kind": "divorced", "since": 2010, "until": 2019,

@@ -13,7 +13,7 @@ from trainer.models import Assignment, Comment, Course, Institution, Marking, Me
 from trainer.web.parts import utc_now
 from trainer.web.passwords import hash_password
 
-OWNERS_ONLY = {"run", "submission", "assignment", "course", "person", "comment"}
+OWNERS_ONLY = {"run", "submission", "assignment", "course", "person", "about"}
 # Each of these people has every right of their own, and none in the demonstration course.
 OUTSIDERS = ("stranger@other.org", "colleague@example.org")
 # A classmate learns in the course: they may see the course and the assignment, never another's work or the marking.
@@ -65,7 +65,7 @@ def places(app: Flask) -> dict[str, str]:
         return {
             "run": run.public_id, "submission": submission.public_id, "assignment": assignment.public_id,
             "course": db.get_one(Course, assignment.course_id).public_id, "person": student.public_id,
-            "comment": comment.public_id, "attempt": "1", "old": "1", "new": "1", "revision": "1", "kind": "docx",
+            "about": comment.public_id, "attempt": "1", "old": "1", "new": "1", "revision": "1", "kind": "docx",
             "token": "unknown-token", "slug": "samira", "version": "1.0.0", "rule": "goal-without-deadline",
             "exemplar": "proficient", "criterion": "time", "what": "csv",
             "key": "1",

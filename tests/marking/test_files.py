@@ -82,6 +82,22 @@ def test_the_scheme_of_the_assignment_decides_the_mark(place, lecturer) -> None:
 
 
 @pytest.mark.parametrize(
+    "sent", [
+        {"kind": "points", "top": "10", "passes": "500"}, {"kind": "percent", "top": "", "passes": "150"},
+        {"kind": "points", "top": "0", "passes": ""}, {"kind": "points", "top": "0,0", "passes": ""},
+        {"kind": "points", "top": "", "passes": "999"},
+    ],
+)  # fmt: skip
+def test_a_limit_that_nobody_could_reach_is_refused_and_kept_on_the_page(place, lecturer, sent) -> None:
+    path = f"/assignments/{place.assignment}/marks"
+    page_of(lecturer, path)
+    answer = lecturer.post(path, sent | {"rounding": "half"})
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and 'class="err"' in text
+    assert all(f'value="{typed}"' in text for typed in sent.values())
+
+
+@pytest.mark.parametrize(
     "name, value", [("passes", "many"), ("top", "-1"), ("kind", "stars"), ("rounding", "x"), ("top", "NaN")]
 )
 def test_a_scheme_that_makes_no_sense_is_shown_again(place, lecturer, name: str, value: str) -> None:

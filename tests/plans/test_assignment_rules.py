@@ -84,3 +84,25 @@ def test_before_release_the_student_sees_no_level_and_cannot_begin_again(app: Fl
     page = made.get(address, follow_redirects=True).get_data(as_text=True)
     assert re.search(r"/attempts/1|3 of|waiting|оқытушыда", page)
     assert 'id="plan-form"' not in page
+
+
+def test_a_worked_plan_is_shown_only_when_it_gives_nothing_away_any_more(app: Flask, browser) -> None:
+    made, address = begun(browser, change(app))
+    made.post(f"{address}/hand-in")
+    assert made.get(f"{address}/attempts/1/exemplar").status_code == 404
+    practice = browser()
+    alone = practice.post("/begin").headers["Location"]
+    practice.get(alone)
+    practice.post(f"{alone}/hand-in")
+    assert "/attempts/1/exemplar" in practice.get(f"{alone}/attempts/1").get_data(as_text=True)
+    assert practice.get(f"{alone}/attempts/1/exemplar").status_code == 200
+
+
+def test_the_page_before_handing_in_announces_the_rule_and_closes_with_it(app: Flask, browser) -> None:
+    made, address = begun(browser, change(app, due_at=utc_now() + dt.timedelta(hours=1), after_due=AfterDue.REFUSE))
+    made.client.set_cookie("language", "en")
+    page = made.get(f"{address}/hand-in").get_data(as_text=True)
+    assert "Later it cannot be handed in." in page and "attempt 1 of" in page
+    change(app, due_at=utc_now() - dt.timedelta(hours=1))
+    page = made.get(f"{address}/hand-in").get_data(as_text=True)
+    assert "late plans are not accepted" in page and ">Hand in the plan</button>" not in page

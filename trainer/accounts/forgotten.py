@@ -11,18 +11,19 @@ from trainer.accounts.blueprint import blueprint
 from trainer.accounts.forms import ForgottenForm
 from trainer.accounts.queries import person_by_email
 from trainer.web import access
-from trainer.web.limits import limiter
+from trainer.web.limits import in_words, limit, wait_page
 from trainer.web.mail import can_send, send_later
 from trainer.web.one_time import address, make_link
 from trainer.web.parts import now, parts, reading, writing
 from trainer.web.words import say
 
 BY_MAIL = dt.timedelta(hours=2)
+# Every letter counts, whether the address has an account or not: the answer must not tell.
+LETTERS = limit("letter", account="3 per 10 minutes", address="60 per 10 minutes")
 
 
 @blueprint.route("/forgotten", methods=["GET", "POST"])
 @access.public
-@limiter.limit("5 per minute", methods=["POST"])
 def forgotten() -> Any:
     """Ask for a link by mail. The answer is the same whether the address has an account or not."""
     settings = parts().settings
@@ -32,6 +33,10 @@ def forgotten() -> Any:
     if not form.validate_on_submit():
         page = render_template("accounts/forgotten.html", form=form, sent=False)
         return page, 200 if request.method == "GET" else 422
+    if wait := LETTERS.wait(form.email.data):
+        form.email.errors = [in_words(wait)]
+        return wait_page(render_template("accounts/forgotten.html", form=form, sent=False), wait)
+    LETTERS.failed(form.email.data)
     person = person_by_email(reading(), form.email.data)
     if person is not None and person.email:
         with writing() as db:

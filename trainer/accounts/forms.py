@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wtforms import BooleanField, EmailField, PasswordField, StringField
-from wtforms.validators import EqualTo, Length
+from wtforms.validators import EqualTo
 
-from trainer.web.forms import Form, at_most, email_address, one_line, required, trimmed
+from trainer.web.forms import Form, at_most, email_address, long_enough, one_line, required, trimmed
 from trainer.web.words import lazy
 
 
@@ -19,10 +19,8 @@ class SignInForm(Form):
 class NewPasswordForm(Form):
     """A new password, written twice."""
 
-    password = PasswordField(
-        lazy("accounts.new_password"), [required(), Length(min=10, max=1000, message=lazy("accounts.password_length"))]
-    )
-    again = PasswordField(
+    password = PasswordField(lazy("accounts.new_password"), [required(), long_enough(10), at_most(1000)])
+    password_again = PasswordField(
         lazy("accounts.password_again"), [EqualTo("password", message=lazy("accounts.password_differs"))]
     )
 
@@ -30,7 +28,7 @@ class NewPasswordForm(Form):
 class PasswordForm(NewPasswordForm):
     """A new password, with the present one first."""
 
-    present = PasswordField(lazy("accounts.present_password"), [required(), at_most(1000)])
+    present_password = PasswordField(lazy("accounts.present_password"), [required(), at_most(1000)])
 
 
 class ForgottenForm(Form):

@@ -13,6 +13,7 @@ from trainer.accounts.forms import PersonForm
 from trainer.web import access
 from trainer.web.one_time import address, make_link
 from trainer.web.parts import now, reading, writing
+from trainer.web.small_numbers import small_number
 from trainer.web.viewer import viewer
 from trainer.web.words import _, language
 
@@ -24,9 +25,10 @@ PAGE = 50
 def people() -> Any:
     """Everybody of the institution, by name; a search by name or e-mail."""
     wanted = "".join(sign for sign in request.args.get("q", "")[:100] if sign.isprintable()).strip()
-    page = max(1, request.args.get("page", 1, int))
-    found, count = queries.people_of(reading(), viewer().institution_id, wanted, skip=(page - 1) * PAGE, most=PAGE)
+    count = queries.count_people(reading(), viewer().institution_id, wanted)
     pages = max(1, -(-count // PAGE))
+    page = min(max(1, request.args.get("page", 1, small_number)), pages)
+    found = queries.people_of(reading(), viewer().institution_id, wanted, skip=(page - 1) * PAGE, most=PAGE)
     return render_template("accounts/people.html", people=found, count=count, q=wanted, page=page, pages=pages)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from trainer.errors import Conflict, NotFound
@@ -20,14 +20,23 @@ def person_by_email(db: Session, email: str) -> Person | None:
     ).first()
 
 
-def people_of(db: Session, institution: int, wanted: str, *, skip: int, most: int) -> tuple[list[Person], int]:
-    """One page of the people with an account in an institution, and how many there are in all; visitors are not."""
+def count_people(db: Session, institution: int, wanted: str) -> int:
+    """How many people with an account an institution has, or how many of them a search finds."""
+    return db.scalar(select(func.count(Person.id)).where(*_here(institution, wanted))) or 0
+
+
+def people_of(db: Session, institution: int, wanted: str, *, skip: int, most: int) -> list[Person]:
+    """One page of the people with an account in an institution, by name; visitors are not among them."""
+    here = select(Person).where(*_here(institution, wanted))
+    return list(db.scalars(here.order_by(Person.name, Person.id).offset(skip).limit(most)))
+
+
+def _here(institution: int, wanted: str) -> list[ColumnElement[bool]]:
     here = [Person.institution_id == institution, Person.visitor.is_(False), Person.left_at.is_(None)]
     if wanted:
         in_name = Person.name.icontains(wanted, autoescape=True)
         here.append(or_(in_name, Person.email.icontains(wanted, autoescape=True)))
-    found = db.scalars(select(Person).where(*here).order_by(Person.name, Person.id).offset(skip).limit(most))
-    return list(found), db.scalar(select(func.count(Person.id)).where(*here)) or 0
+    return here
 
 
 def person_in(db: Session, institution: int, public_id: str) -> Person:

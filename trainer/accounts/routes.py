@@ -15,7 +15,7 @@ from trainer.accounts.queries import person_by_email
 from trainer.errors import NotFound
 from trainer.models import Person
 from trainer.web import access
-from trainer.web.limits import limiter
+from trainer.web.limits import in_words, limit, wait_page
 from trainer.web.one_time import person_of_link, use_link
 from trainer.web.parts import now, reading, writing
 from trainer.web.passwords import hash_password, is_right
@@ -25,6 +25,11 @@ from trainer.web.words import language as language_here
 
 # The modules with the other pages are named here, because importing them is what adds their views.
 __all__ = ["blueprint", "forgotten", "people"]
+
+WRONG_SIGN_IN = limit(
+    "sign-in", together="10 per 10 minutes", account="50 per 10 minutes", address="200 per 10 minutes"
+)
+WRONG_PASSWORD = limit("password", account="10 per 10 minutes")
 
 
 def inside(target: str | None) -> str | None:
@@ -37,24 +42,31 @@ def inside(target: str | None) -> str | None:
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @access.public
-@limiter.limit("20 per minute", methods=["POST"])
 def sign_in() -> Any:
     """Sign in; a visitor's work comes along."""
     form = SignInForm()
     if not form.validate_on_submit():
-        page = render_template("accounts/sign_in.html", form=form, next=inside(request.values.get("next")))
-        return page, 200 if request.method == "GET" else 422
-    person = person_by_email(reading(), form.email.data)
+        return _sign_in_page(form), 200 if request.method == "GET" else 422
+    email = form.email.data
+    if wait := WRONG_SIGN_IN.wait(email):
+        form.password.errors = [in_words(wait)]
+        return wait_page(_sign_in_page(form), wait)
+    person = person_by_email(reading(), email)
     # Checked outside of the write session: it is slow on purpose.
     if not is_right(form.password.data, person.password_hash if person else None) or person is None:
+        WRONG_SIGN_IN.failed(email)
         form.password.errors = [_("accounts.wrong")]
-        return render_template("accounts/sign_in.html", form=form, next=inside(request.values.get("next"))), 422
+        return _sign_in_page(form), 422
     with writing() as db:
         token = service.sign_in(db, person, browser=request.user_agent.string, now=now(), visitor=_visitor())
     remember_here(person, token)
     answer = redirect(inside(request.values.get("next")) or url_for("practice.home"))
     _remember_language(answer, person.language)
     return answer
+
+
+def _sign_in_page(form: SignInForm) -> str:
+    return render_template("accounts/sign_in.html", form=form, next=inside(request.values.get("next")))
 
 
 @blueprint.post("/sign-out")
@@ -99,15 +111,18 @@ def language() -> Any:
 
 @blueprint.route("/account", methods=["GET", "POST"])
 @access.member
-@limiter.limit("10 per minute", methods=["POST"])
 def profile() -> Any:
     """Who one is here, and a new password."""
     form = PasswordForm()
     if not form.validate_on_submit():
         return render_template("accounts/profile.html", form=form), 200 if request.method == "GET" else 422
+    if wait := WRONG_PASSWORD.wait(viewer().public_id):
+        form.present_password.errors = [in_words(wait)]
+        return wait_page(render_template("accounts/profile.html", form=form), wait)
     person = reading().get_one(Person, viewer().id)
-    if not is_right(form.present.data, person.password_hash):
-        form.present.errors = [_("accounts.wrong_present")]
+    if not is_right(form.present_password.data, person.password_hash):
+        WRONG_PASSWORD.failed(viewer().public_id)
+        form.present_password.errors = [_("accounts.wrong_present")]
         return render_template("accounts/profile.html", form=form), 422
     new_hash = hash_password(form.password.data)
     with writing() as db:
@@ -120,7 +135,6 @@ def profile() -> Any:
 
 @blueprint.route("/reset/<token>", methods=["GET", "POST"])
 @access.public
-@limiter.limit("20 per minute", methods=["POST"])
 def reset(token: str) -> Any:
     """Set a password with a one-time link. Opening the page does not spend it, because mail programs open links too."""
     form = NewPasswordForm()

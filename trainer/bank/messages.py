@@ -33,7 +33,7 @@ MESSAGES: dict[str, Message] = {
     "FILE_TOO_BIG": _error("The file is larger than {limit} KiB.", "A case is short texts; split or shorten it."),
     "NOT_UTF8": _error("This line is not UTF-8 text.", "Save the file as UTF-8."),
     "YAML_SYNTAX": _error("This is not valid YAML: {why}.", "Look at quotes, colons and indents on this line."),
-    "YAML_REFUSED": _error("A {what} is not allowed here.", "Write the value out in full, in one plain document."),
+    "YAML_REFUSED": _error("Not allowed here: {what}.", "Write the value out in full, in one plain document."),
     "DUPLICATE_KEY": _error("This field stands twice; the first is on line {first}.", "Keep one of the two."),
     "SCHEMA_MISSING": _error("The field `{name}` is missing.", "Add it; `trainer bank new` shows every field."),
     "SCHEMA_UNKNOWN": _error("There is no field `{name}` here.", "{hint}"),

@@ -56,6 +56,12 @@ def without_hints(report: Report) -> Report:
     return report.model_copy(update={"findings": kept})
 
 
+def on_cells(report: Report) -> Report:
+    """The report while somebody is still writing: only what is about the very words of a cell."""
+    kept = tuple(finding for finding in report.findings if finding.at.cell and finding.start is not None)
+    return report.model_copy(update={"findings": kept, "praise": ()})
+
+
 def grouped(findings: Collection[Finding]) -> list[Group]:
     """Alike findings as one, in the order in which the first of each stands."""
     groups: dict[tuple[str, Severity, str], list[Finding]] = {}

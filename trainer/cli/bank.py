@@ -18,8 +18,9 @@ from trainer.bank.problems import BankError, Problem
 from trainer.bank.vocabulary import load_vocabularies
 from trainer.checker.case import Case, Status
 from trainer.checker.values import Language
-from trainer.cli.bank_page import language_of, print_case, print_exemplars
+from trainer.cli.bank_page import client_words, language_of, print_case, print_exemplars
 from trainer.cli.chosen import NotInBank, bank_roots, case_folder
+from trainer.web.words import LANGUAGES
 from trainer.web.words import say as word
 
 LANGUAGE = click.option("--lang", type=click.Choice([each.value for each in Language]), default="en", show_default=True)
@@ -56,15 +57,24 @@ def list_cases(shape: str, lang: str) -> None:
     elif not cases and not broken:
         click.echo(word(lang, "bank.empty", folder=_home(), command="trainer bank new my-case"))
     for case in cases if shape == "text" else ():
-        row = _row(case)
-        title = case.title.get(Language(lang)) or next(iter(case.title.values()), case.id)
-        state = word(lang, f"bank.status_{case.status}")
-        click.echo(f"{case.reference:<24} {title}")
-        click.echo(f"{'':<24} {state} · {' '.join(row['languages'])} · {case.client} · {case.model} · {case.level}")
+        _print_in_list(case, lang)
     for folder, error in broken:
         for problem in error.problems:
             click.secho(f"{folder.name}/{problem}", fg="red", err=True)
     sys.exit(1 if broken else 0)
+
+
+def _print_in_list(case: Case, lang: str) -> None:
+    title = case.title.get(Language(lang)) or next(iter(case.title.values()), case.id)
+    facts = (
+        word(lang, f"bank.status_{case.status}"),
+        ", ".join(LANGUAGES[language] for language in case.languages),
+        client_words(case, Language(lang)),
+        word(lang, "cases.model", model=word(lang, f"cases.model_{case.model}")),
+        word(lang, "cases.level", level=case.level),
+    )
+    click.echo(f"{case.reference:<24} {title}")
+    click.echo(f"{'':<24} {' · '.join(facts)}")
 
 
 def _row(case: Case) -> dict[str, Any]:
@@ -176,8 +186,10 @@ def new(id: str, into: Path | None, languages: tuple[str, ...], lang: str) -> No
     """
     try:
         folder = new_case(into or _home(), id, [Language(each) for each in languages or ("en",)])
-    except (BankError, OSError) as error:
+    except BankError as error:
         raise _Refused(str(error)) from None
+    except OSError as error:
+        raise _cannot_write(error, lang, "--into") from None
     click.echo(word(lang, "bank.made", folder=folder, command=f"trainer bank lint {folder}"))
 
 
@@ -201,7 +213,7 @@ def pack(case: str, out: Path | None, lang: str) -> None:
     try:
         file.write_bytes(packed.data)
     except OSError as error:
-        raise _Refused(str(error)) from None
+        raise _cannot_write(error, lang, "--out") from None
     click.echo(word(lang, "bank.packed", case=found.reference, file=file, count=packed.files))
 
 
@@ -217,8 +229,10 @@ def unpack(file: Path, into: Path | None, lang: str) -> None:
     """
     try:
         unpacked = unpack_case(file, into or _home())
-    except (BankError, OSError) as error:
+    except BankError as error:
         raise _Refused(str(error)) from None
+    except OSError as error:
+        raise _cannot_write(error, lang, "--into") from None
     values = {"case": unpacked.folder.name, "folder": unpacked.folder, "count": unpacked.files}
     click.echo(word(lang, "bank.unpacked", **values))
 
@@ -237,8 +251,9 @@ def _found(name: str, lang: str) -> Path:
     try:
         return case_folder(name)
     except NotInBank as error:
-        known = word(lang, "cli.unknown", name=error.name, near=", ".join(error.near))
-        raise _Refused(known) from None
+        if error.is_place:
+            raise _Refused(word(lang, "bank.no_case_here", place=error.name)) from None
+        raise _Refused(word(lang, "cli.unknown", name=error.name, near=", ".join(error.near))) from None
 
 
 def _vocabularies() -> Vocabularies:
@@ -249,3 +264,7 @@ class _Refused(click.ClickException):
     """Something that was given cannot be used: a sentence for each reason, and the exit code of unreadable input."""
 
     exit_code = 2
+
+
+def _cannot_write(error: OSError, lang: str, option: str) -> _Refused:
+    return _Refused(word(lang, "bank.cannot_write", file=error.filename, why=error.strerror, option=option))

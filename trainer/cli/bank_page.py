@@ -33,7 +33,7 @@ def print_case(case: Case, lang: Language, *, with_key: bool) -> None:
     state = word(lang, f"bank.status_{case.status}")
     click.echo(f"  {case.reference} · {state}")
     click.echo(_in(case.blurb, lang))
-    client = load_taxonomy().words["client"].get(case.client, {}).get(lang, case.client)
+    client = client_words(case, lang)
     values = {"model": word(lang, f"cases.model_{case.model}"), "level": case.level, "minutes": case.minutes}
     click.echo(word(lang, "bank.about", client=client, **values))
     click.echo(word(lang, "bank.languages", languages=", ".join(case.languages)))
@@ -45,6 +45,11 @@ def print_case(case: Case, lang: Language, *, with_key: bool) -> None:
     _story(shown, lang)
     if with_key:
         _key(case, lang)
+
+
+def client_words(case: Case, lang: Language) -> str:
+    """Whom a case is about, in words; the id where the taxonomy has none."""
+    return load_taxonomy().words["client"].get(case.client, {}).get(lang, case.client)
 
 
 def _people(case: Case, lang: Language) -> None:
@@ -76,8 +81,6 @@ def _story(case: Case, lang: Language) -> None:
             marks += [word(lang, "bank.invented")] if fact.added else []
             tail = click.style(f"  ({', '.join(marks)})", dim=True) if marks else ""
             click.echo(f"  {fact.id}  {_in(fact.words, lang)}{tail}")
-
-
     papers = [exhibit for exhibit in case.exhibits if exhibit.text.get(lang)]
     if papers:
         _heading(word(lang, "bank.papers"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
+import json
 import os
 import re
 import socket
@@ -30,12 +32,12 @@ class Visitor:
         self.cookies: dict[str, str] = {}
         self.token = ""
 
-    def ask(self, method: str, path: str, fields: dict[str, str] | None = None, **headers: str) -> Answer:
+    def ask(self, method: str, path: str, fields: dict[str, str] | str | None = None, **headers: str) -> Answer:
         """One request; cookies and the page's token are kept."""
         headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers["Accept-Encoding"] = "gzip"
-        body = None
-        if fields is not None:
+        body = fields if isinstance(fields, str) else None
+        if isinstance(fields, dict):
             body = urllib.parse.urlencode({"csrf_token": self.token, **fields})
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
@@ -68,7 +70,8 @@ def measure(seconds: float) -> dict[str, Any]:
         try:
             _wait(port)
             figures: dict[str, Any] = {"first_start_s": round(time.perf_counter() - begun, 2)}
-            return figures | _pages(port, seconds) | _saves(port, seconds) | _statements(Path(folder))
+            figures |= _pages(port, seconds) | _saves(port, seconds) | _marking(port, seconds)
+            return figures | _statements(Path(folder))
         finally:
             server.terminate()
             server.wait()
@@ -165,16 +168,81 @@ def _load(name: str, acts: list[Callable[[], bool]], seconds: float) -> dict[str
     }
 
 
+def _marking(port: int, seconds: float) -> dict[str, Any]:
+    lecturer = Visitor(port)
+    _sign_in(lecturer, "lecturer@example.org")
+    course = _first_link(lecturer, "/courses", rb'href="(/courses/(?!new)[\w-]+)"')
+    queue = _first_link(lecturer, course, rb'href="(/assignments/[\w-]+/queue)"')
+    paper = _first_link(lecturer, queue, rb'href="(/marking/[\w-]+)"')
+    markers = [_copy(lecturer, port) for _ in range(8)]
+    opens = [lambda m=m: m.ask("GET", paper)[0] == 200 for m in markers]  # type: ignore[misc]
+    figures = _load("marking_page", opens, seconds)
+    return figures | _load("mark_saved", [_marker(lecturer, paper)], seconds)
+
+
+def _sign_in(visitor: Visitor, email: str) -> None:
+    visitor.ask("GET", "/sign-in")
+    visitor.ask("POST", "/sign-in", {"email": email, "password": PASSWORD})
+    visitor.ask("GET", "/home")
+
+
+def _first_link(visitor: Visitor, path: str, pattern: bytes) -> str:
+    found = re.search(pattern, visitor.ask("GET", path)[1])
+    if found is None:
+        raise LookupError(f"no link like {pattern.decode()} on {path}")
+    return found.group(1).decode()
+
+
+def _marker(marker: Visitor, paper: str) -> Callable[[], bool]:
+    state = {"revision": 0, "turn": 0}
+
+    def act() -> bool:
+        state["turn"] += 1
+        body = json.dumps({"base": state["revision"], "level": state["turn"] % 4, "comment": f"Words {state['turn']}"})
+        headers = {"X-CSRFToken": marker.token, "Accept": "application/json", "Content-Type": "application/json"}
+        status, data, _headers = marker.ask("PUT", f"{paper}/marks/time", body, **headers)
+        state["revision"] = json.loads(data).get("revision", state["revision"])
+        return status == 200
+
+    return act
+
+
 def _cold(visitor: Visitor, address: str) -> dict[str, Any]:
+    """What an empty browser fetches for the editor: the page, its sheets and scripts with theirs, the fonts it needs."""
     _status, page, headers = visitor.ask("GET", address)
-    sizes = [int(headers.get("Content-Length", len(page)))]
-    for path in set(re.findall(rb'(?:href|src)="(/static/[^"#]+)"', page)):
-        _status, data, headers = visitor.ask("GET", path.decode())
-        sizes.append(int(headers.get("Content-Length", len(data))))
-    return {
-        "editor_cold_requests_without_fonts": len(sizes),
-        "editor_cold_kb_without_fonts": round(sum(sizes) / 1024, 1),
-    }
+    sizes = [len(page)]
+    text = _unpacked(page, headers)
+    waiting = sorted(set(re.findall(r'(?:href|src)="(/static/[^"#]+\.(?:css|js))"', text)))
+    seen = set(waiting)
+    while waiting:
+        path = waiting.pop()
+        _status, data, headers = visitor.ask("GET", path)
+        sizes.append(len(data))
+        source = _unpacked(data, headers)
+        needed = {urllib.parse.urljoin(path, each) for each in [*_imports(source), *_fonts(source, text)]} - seen
+        seen |= needed
+        waiting += needed
+    return {"editor_cold_requests": len(sizes), "editor_cold_kb": round(sum(sizes) / 1024, 1)}
+
+
+def _unpacked(data: bytes, headers: dict[str, str]) -> str:
+    return (gzip.decompress(data) if headers.get("Content-Encoding") == "gzip" else data).decode("utf-8", "replace")
+
+
+def _imports(source: str) -> list[str]:
+    return re.findall(r'^import [^"]*"(\./[^"]+)"', source, re.MULTILINE)
+
+
+def _fonts(source: str, page: str) -> list[str]:
+    """The font files of a sheet that have letters of this page."""
+    letters = {ord(sign) for sign in page}
+    found = []
+    for face in re.findall(r"@font-face\s*\{[^}]*\}", source):
+        address = re.search(r"url\(([^)]+)\)", face)
+        spans = [span.split("-") for span in re.findall(r"U\+([0-9A-F-]+)", face)]
+        if address and any(int(span[0], 16) <= one <= int(span[-1], 16) for span in spans for one in letters):
+            found.append(address.group(1))
+    return found
 
 
 def _statements(folder: Path) -> dict[str, Any]:
@@ -192,9 +260,11 @@ def _statements(folder: Path) -> dict[str, Any]:
     client.post("/sign-in", data=form)
     count = [0]
     database = app.extensions["trainer"].database
-    event.listen(database.reader, "before_cursor_execute", lambda *_: count.__setitem__(0, count[0] + 1))
+    for engine in (database.reader, database.writer):
+        event.listen(engine, "before_cursor_execute", lambda *_: count.__setitem__(0, count[0] + 1))
+    plan = client.post("/begin", data={"csrf_token": form["csrf_token"]}).headers["Location"]
     figures = {}
-    for name, path in (("home", "/home"), ("case", "/cases/samira")):
+    for name, path in (("home", "/home"), ("case", "/cases/samira"), ("editor", plan), ("check", f"{plan}/check")):
         count[0] = 0
         client.get(path)
         figures[f"{name}_sql_statements"] = count[0]

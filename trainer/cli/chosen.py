@@ -13,12 +13,16 @@ from trainer.checker.case import Case
 from trainer.checker.rubric import Rubric
 
 
-class NotInBank(Exception):  # noqa: N818 - it says what is so, as BadSetting does
-    """The bank has no such thing: `name` as it was asked for, `near` what it has instead."""
+class NotInBank(Exception):
+    """The bank has no such thing: `name` as it was asked for, `near` what it has instead.
+
+    `is_place` tells a file or folder without a case from an id that was mistyped.
+    """
 
     def __init__(self, name: str, near: list[str]) -> None:
         super().__init__(name)
         self.name, self.near = name, near
+        self.is_place = Path(name).exists() or any(sign in name for sign in ("/", os.sep))
 
 
 def bank_roots() -> list[Path]:

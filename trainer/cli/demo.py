@@ -9,7 +9,7 @@ import click
 from trainer import create_app
 from trainer.bank.places import casebank_root
 from trainer.cli.demonstration import PASSWORD, PEOPLE, add_demonstration, institution_of
-from trainer.cli.serve import refuse_taken_port, run
+from trainer.cli.serve import claim, refuse_taken_port, run
 from trainer.db import Database
 from trainer.db.migrate import upgrade
 from trainer.settings import Settings
@@ -28,8 +28,9 @@ def demo(port: int) -> None:
     """
     settings = Settings.from_env()
     refuse_taken_port("127.0.0.1", port)
-    prepare(settings)
     app = create_app(settings)
+    claim(app)
+    prepare(settings)
     click.echo(f"\nThe Case Trainer is at  http://127.0.0.1:{port}\n\nSign in with the password  {PASSWORD}  as")
     for person in PEOPLE:
         click.echo(f"  {person.email:<22} {person.what}")

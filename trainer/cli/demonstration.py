@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -127,13 +128,17 @@ def _assignment(db: Session, course: Course, now: dt.datetime) -> Assignment:
         case_version=case,
         rubric_version=rubric,
         title="План для семьи Самиры",
-        opens_at=now - dt.timedelta(days=3),
-        due_at=now + dt.timedelta(days=14),
+        opens_at=_on_the_clock(now - dt.timedelta(days=3), 9, course.timezone),
+        due_at=_on_the_clock(now + dt.timedelta(days=14), 18, course.timezone),
         attempts=3,
         made_at=now,
     )
     db.add(assignment)
     return assignment
+
+
+def _on_the_clock(day: dt.datetime, hour: int, zone: str) -> dt.datetime:
+    return day.astimezone(ZoneInfo(zone)).replace(hour=hour, minute=0, second=0, microsecond=0).astimezone(dt.UTC)
 
 
 def _handed_in(db: Session, assignment: Assignment, student: Person, now: dt.datetime) -> None:

@@ -27,8 +27,8 @@ def serve(host: str, port: int) -> None:
     settings = Settings.from_env()
     refuse_taken_port(host, port)
     app = create_app(settings)
-    database: Database = app.extensions["trainer"].database
-    if not is_current(database):
+    claim(app)
+    if not is_current(database_of(app)):
         raise click.ClickException("The database has an older schema. Run `trainer db upgrade` first.")
     run(app, host, port)
 
@@ -44,15 +44,24 @@ def refuse_taken_port(host: str, port: int) -> None:
             sys.exit(2)
 
 
-def run(app: Flask, host: str, port: int) -> None:
-    """Serve until stopped: one process with threads on SQLite, two with threads on PostgreSQL."""
+def database_of(app: Flask) -> Database:
+    """The database behind an application."""
     database: Database = app.extensions["trainer"].database
+    return database
+
+
+def claim(app: Flask) -> None:
+    """Take the data for this process, before anything is printed; one sentence when another trainer serves them."""
     try:
-        database.claim()
+        database_of(app).claim()
     except AlreadyRunning as error:
         raise click.ClickException(
             f"Another trainer already serves {error}. Stop it, or set TRAINER_VAR to another folder."
         ) from error
+
+
+def run(app: Flask, host: str, port: int) -> None:
+    """Serve what was claimed until stopped: one process with threads on SQLite, two with threads on PostgreSQL."""
     if sys.platform == "win32":
         from waitress import serve as wait
 
@@ -60,5 +69,5 @@ def run(app: Flask, host: str, port: int) -> None:
         return
     from trainer.cli.server import Server
 
-    workers, threads = (1, 8) if database.on_sqlite else (2, 4)
+    workers, threads = (1, 8) if database_of(app).on_sqlite else (2, 4)
     Server(app, {"bind": f"{host}:{port}", "workers": workers, "threads": threads}).run()

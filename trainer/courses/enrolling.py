@@ -18,6 +18,11 @@ NEW, KNOWN, ALREADY, ELSEWHERE = (
     "courses.row_new", "courses.row_known", "courses.row_already", "courses.row_elsewhere",
 )  # fmt: skip
 
+DONE = {
+    NEW: "courses.done_new", KNOWN: "courses.done_known", ALREADY: "courses.done_already",
+    ELSEWHERE: "courses.done_elsewhere",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -31,6 +36,11 @@ class Row:
     def comes_in(self) -> bool:
         """Whether this line brings somebody into the course."""
         return self.fate in (NEW, KNOWN)
+
+    @property
+    def outcome(self) -> str:
+        """The key of what has happened to the line, once the list is in."""
+        return DONE.get(self.fate, self.fate)
 
 
 def foresee(db: Session, course: Course, lines: list[Line]) -> list[Row]:

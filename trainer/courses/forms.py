@@ -15,11 +15,19 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import Length
 
 from trainer.courses.zones import is_zone
 from trainer.models import AfterDue, ShowFindings, ShowSuggestion
-from trainer.web.forms import Form, LocalTimeField, at_most, email_address, one_line, required, trimmed
+from trainer.web.forms import (
+    Form,
+    LocalTimeField,
+    at_most,
+    email_address,
+    long_enough,
+    one_line,
+    required,
+    trimmed,
+)
 from trainer.web.markdown import MAX_LENGTH
 from trainer.web.words import _, lazy
 
@@ -46,9 +54,7 @@ class SignUpForm(Form):
     email = EmailField(
         lazy("courses.email"), [required(), at_most(254), one_line(), email_address()], filters=[trimmed]
     )
-    password = PasswordField(
-        lazy("courses.password"), [required(), Length(min=10, max=1000, message=lazy("courses.password_length"))]
-    )
+    password = PasswordField(lazy("courses.password"), [required(), long_enough(10), at_most(1000)])
 
 
 def without_nul(text: str | None) -> str | None:

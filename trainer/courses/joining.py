@@ -13,18 +13,20 @@ from trainer.courses import queries, service
 from trainer.courses.blueprint import blueprint
 from trainer.courses.forms import SignUpForm
 from trainer.errors import NotFound
-from trainer.models import Invitation, Person
+from trainer.models import Course, Invitation, Person, Role
 from trainer.web import access
-from trainer.web.limits import limiter
+from trainer.web.limits import in_words, limit, wait_page
 from trainer.web.parts import now, reading, writing
 from trainer.web.passwords import hash_password
 from trainer.web.viewer import begin_sign_in, remember_here, take_work_along, viewer
 from trainer.web.words import _, language
 
+# Only an address that has an account counts: the answer says so, and nobody should try many.
+TAKEN = limit("join", account="20 per 10 minutes", address="60 per 10 minutes")
+
 
 @blueprint.route("/join/<token>", methods=["GET", "POST"])
 @access.public
-@limiter.limit("20 per minute", methods=["POST"])
 def join(token: str) -> Any:
     """The invitation: one button for whoever is signed in, a short form for everybody else."""
     try:
@@ -36,7 +38,12 @@ def join(token: str) -> Any:
     form = SignUpForm()
     if not form.validate_on_submit():
         return _page(invitation, form, 200 if request.method == "GET" else 422)
+    if wait := TAKEN.wait(form.email.data):
+        form.email.errors = [in_words(wait)]
+        page, _status = _page(invitation, form, 429)
+        return wait_page(page, wait)
     if queries.is_taken(reading(), form.email.data):
+        TAKEN.failed(form.email.data)
         return _page(invitation, form, 422, taken=True)
     # Hashed outside of the write session: it is slow on purpose.
     password_hash = hash_password(form.password.data)
@@ -68,12 +75,20 @@ def _sign_up_and_join(db: Session, token: str, form: SignUpForm, password_hash: 
 
 
 def _join_signed_in(invitation: Invitation) -> Any:
+    role = queries.role_in(reading(), invitation.course_id, viewer().id)
+    if role is not None:
+        course = invitation.course
+        return render_template("courses/join_already.html", course=course, role=role, way=_way_to(course, role))
     if request.method == "GET":
         return _page(invitation, None, 200)
     with writing() as db:
         again = queries.invitation_by(db, invitation.token, now=now())
         service.join(db, again, person=viewer().id, institution=viewer().institution_id, now=now())
     return _welcome(invitation)
+
+
+def _way_to(course: Course, role: Role) -> str:
+    return url_for("practice.home") if role == Role.STUDENT else url_for("courses.course", course=course.public_id)
 
 
 def _welcome(invitation: Invitation) -> Any:
@@ -84,7 +99,11 @@ def _welcome(invitation: Invitation) -> Any:
 def _page(invitation: Invitation, form: SignUpForm | None, status: int, *, taken: bool = False) -> Any:
     lecturers = queries.lecturers_of(reading(), invitation.course_id)
     page = render_template(
-        "courses/join.html", invitation=invitation, lecturers=lecturers, form=form, taken=taken,
+        "courses/join.html",
+        invitation=invitation,
+        lecturers=lecturers,
+        form=form,
+        taken=taken,
         link=url_for("courses.join", token=invitation.token),
     )
     return page, status

@@ -188,6 +188,16 @@ def member_of(db: Session, course: int, person: str) -> Membership:
     return found
 
 
+def role_in(db: Session, course: int, person: int) -> Role | None:
+    """What somebody is in a course now; None when they are not in it."""
+    role = db.scalars(
+        select(Membership.role).where(
+            Membership.course_id == course, Membership.person_id == person, Membership.left_at.is_(None)
+        )
+    ).first()
+    return Role(role) if role else None
+
+
 def open_invitation(db: Session, course: int, *, now: dt.datetime) -> Invitation | None:
     """The invitation link of a course that works now, or None."""
     of_course = select(Invitation).where(Invitation.course_id == course, *_still_open(now))

@@ -130,6 +130,9 @@ def _checked(line: Line) -> Line:
     line = replace(line, email=found)
     if not any(sign.isalpha() for sign in line.name):
         return replace(line, problem="courses.row_no_name")
+    # Windows-1251 has no Қ, Ғ, Ө: an office program writes a question mark in their place.
+    if "?" in line.name or "\N{REPLACEMENT CHARACTER}" in line.name:
+        return replace(line, problem="courses.row_lost_letters")
     if len(line.name) > LONGEST_NAME or len(found) > 254:
         return replace(line, problem="courses.row_too_long")
     return line

@@ -122,4 +122,3 @@ def _keep_a_lecturer(db: Session, member: Membership) -> None:
     )
     if (db.scalar(lecturers) or 0) < 2:
         raise Conflict("courses.last_lecturer")
-

@@ -45,10 +45,8 @@ def entries(paragraphs: Sequence[Paragraph], around: Around = Around()) -> list[
     blocks = _by_marker(paragraphs)
     if blocks is None:
         texts = [paragraph.text for paragraph in paragraphs]
-        if lines.looks_wrapped(texts):
-            blocks = [(None, texts)]
-        else:
-            blocks = [(None, block) for block in _paragraphs(paragraphs)]
+        apart = [texts] if lines.looks_wrapped(texts) else _paragraphs(paragraphs)
+        blocks = [(None, block) for block in apart]
     items = [_item(number, block, around) for number, block in blocks]
     if len(items) == 1:
         items = _inline(items[0])

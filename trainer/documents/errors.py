@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-# The interface shows the same sentences from its catalogue (`trainer/web/words/documents.*.po`); a test keeps both equal.
+# Pages show the same sentences from their catalogue (`trainer/web/words/documents.*.po`); a test keeps both equal.
 # The copy is here because the command line and the tests read documents without the web parts.
 ENGLISH: dict[str, str] = {
     "documents.empty": "The file is empty. Choose the file that holds the plan.",
-    "documents.too_large": "The file has %(size)s MB; the limit is %(limit)s MB. Keep only the plan in it and try again.",
+    "documents.too_large": (
+        "The file has %(size)s MB; the limit is %(limit)s MB. "
+        "Keep only the plan in it and try again."
+    ),
     "documents.not_utf8": "The file is not text in UTF-8. Save it again with the encoding UTF-8.",
     "documents.control_character": "There is a character that text cannot hold. Delete it and type it again.",
     "documents.yaml_syntax": "The YAML cannot be read here. Check the indents, colons and quotes of this line.",
@@ -42,14 +45,26 @@ ENGLISH: dict[str, str] = {
     "documents.is_old_office": "This is an older Word or Excel file. Open it and save it as DOCX or XLSX.",
     "documents.is_rtf": "This is an RTF file. Open it and save it as DOCX.",
     "documents.is_odf": "This is an OpenDocument file. Open it and save it as DOCX or XLSX.",
-    "documents.not_zip": "This is not a DOCX or XLSX file, or it was damaged on the way. Save it again and send that copy.",
+    "documents.not_zip": (
+        "This is not a DOCX or XLSX file, or it was damaged on the way. "
+        "Save it again and send that copy."
+    ),
     "documents.encrypted": "The file is protected by a password. Save a copy without a password.",
     "documents.too_many_members": "The file holds more than %(limit)s parts. Copy the table into a new document.",
-    "documents.unpacks_too_large": "Unpacked, the file is larger than %(limit)s MB. Copy only the table into a new document.",
+    "documents.unpacks_too_large": (
+        "Unpacked, the file is larger than %(limit)s MB. "
+        "Copy only the table into a new document."
+    ),
     "documents.ratio": "The file unpacks to far more than a document holds. Copy the table into a new document.",
     "documents.archive_links": "The file has parts that point out of it. Copy the table into a new document.",
-    "documents.linked_content": "Part of the content is only linked and lies in another file. Paste it in, then save again.",
-    "documents.doctype": "The file holds definitions that a document does not need. Copy the table into a new document.",
+    "documents.linked_content": (
+        "Part of the content is only linked and lies in another file. "
+        "Paste it in, then save again."
+    ),
+    "documents.doctype": (
+        "The file holds definitions that a document does not need. "
+        "Copy the table into a new document."
+    ),
     "documents.damaged": "The file is damaged inside (%(part)s). Open it, save it again and send that copy.",
     "documents.not_docx": "There is no Word document in this file. Save the plan as DOCX.",
     "documents.not_xlsx": "There is no Excel sheet in this file. Save the plan as XLSX.",

@@ -97,7 +97,7 @@ def _numbers(text: str) -> Iterator[Hit]:
 
 
 def _is_iin(digits: str) -> bool:
-    """Kazakhstan: YYMMDD, then the century and sex (1 to 6); the check digit is left out, a typing slip is still a number."""
+    """Kazakhstan: YYMMDD, then the century and sex (1 to 6); without the check digit: a slip is still a number."""
     try:
         dt.date(2000 + int(digits[:2]) % 100, int(digits[2:4]), int(digits[4:6]))
     except ValueError:

@@ -7,9 +7,10 @@ from typing import Any
 
 from wtforms import RadioField, SelectField, StringField, ValidationError
 
-from trainer.web.scheme import Kind, Rounding, Scheme
+from trainer.checker.rubric import Rubric
 from trainer.web.forms import Form, trimmed
-from trainer.web.words import lazy
+from trainer.web.scheme import Kind, Rounding, Scheme, scheme_of, top_of
+from trainer.web.words import _, lazy, number
 
 MOST = Decimal(1000)
 
@@ -28,11 +29,16 @@ def _number(_form: Form, field: Any) -> None:
         raise ValidationError(lazy("marking.bad_amount", most=str(MOST)))
 
 
+def _above_zero(_form: Form, field: Any) -> None:
+    if field.data and amount(field.data) == 0:
+        raise ValidationError(lazy("forms.top_zero"))
+
+
 class SchemeForm(Form):
     """Kind, the mark for the highest levels, the pass limit, rounding."""
 
     kind = RadioField(lazy("marking.kind"), filters=[trimmed])
-    top = StringField(lazy("marking.top"), [_number], filters=[trimmed])
+    top = StringField(lazy("marking.top"), [_number, _above_zero], filters=[trimmed])
     passes = StringField(lazy("marking.pass_limit"), [_number], filters=[trimmed])
     rounding = SelectField(lazy("marking.rounding"), filters=[trimmed])
 
@@ -46,6 +52,15 @@ class SchemeForm(Form):
             (Rounding.TENTH.value, lazy("marking.to_tenth")), (Rounding.NONE.value, lazy("marking.to_none")),
         ]
         return self
+
+    def fits(self, rubric: Rubric) -> bool:
+        """Whether somebody could pass: the limit must not lie above the mark for the highest levels."""
+        scheme = scheme_of(self.document())
+        top = top_of(rubric, scheme)
+        if scheme.pass_at is not None and scheme.pass_at > top:
+            self.passes.errors = [_("forms.pass_above_top", top=number(top))]
+            return False
+        return True
 
     def document(self) -> dict[str, str | float]:
         """The scheme as the assignment keeps it; what was left empty is left out."""

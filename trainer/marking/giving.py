@@ -12,12 +12,12 @@ from trainer.marking.blueprint import blueprint
 from trainer.marking.files import Cell, as_csv, as_moodle, as_xlsx
 from trainer.marking.forms import SchemeForm, fields_of
 from trainer.marking.pages import total
-from trainer.web.scheme import Total, scheme_of
 from trainer.marking.service import parts_by_id
 from trainer.models import Assignment, MarkingState
 from trainer.web import access
 from trainer.web.documents import rubric_of
 from trainer.web.parts import reading, writing
+from trainer.web.scheme import Total, scheme_of
 from trainer.web.viewer import viewer
 from trainer.web.words import _, language, timezone
 
@@ -38,7 +38,7 @@ def table(assignment: str) -> Any:
     """The marks of a class, and the scheme; only a lecturer of the course changes the scheme."""
     found, rubric = _load(assignment)
     form = SchemeForm(data=fields_of(scheme_of(found.scheme))).offer()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.fits(rubric):
         with writing() as db:
             queries.assignment_to_mark(db, assignment, by=viewer().id, leads=True).scheme = form.document()
         flash(_("marking.scheme_saved"), "success")

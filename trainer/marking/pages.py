@@ -12,13 +12,13 @@ from trainer.checker.plan import Plan
 from trainer.checker.report import Finding, Report
 from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.marking import queries
-from trainer.web.scheme import Total, scheme_of, total_of
 from trainer.marking.service import EDITABLE, parts_by_id, shows_suggestion
 from trainer.marking.typed import Clash, seal
 from trainer.models import Assignment, Comment, Mark, Marking, MarkingState, ShowSuggestion, Submission
 from trainer.models.base import new_public_id
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.plan_view import CELLS, STEP_CELLS, Asked, numbered, places_of, plan_read
+from trainer.web.scheme import Total, scheme_of, total_of
 from trainer.web.words import _
 
 LOW = 1

@@ -148,7 +148,7 @@ def save_comment(
         raise Changed({"text": text}, {"text": found.text}, found.revision)
     marking.saved_at = now
     if not text:
-        db.execute(delete(Addressed).where(Addressed.comment_id == found.id))
+        db.execute(delete(Addressed).where(Addressed.about == found.public_id))
         db.delete(found)
         return None
     _must_be_in(submission, At(found.goal or "", found.step, at.cell))

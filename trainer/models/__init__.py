@@ -13,6 +13,7 @@ from trainer.models.courses import (
     ShowFindings,
     ShowSuggestion,
     due_for,
+    is_closed,
 )
 from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState
 from trainer.models.people import Identity, Institution, OneTimeLink, Person, SignIn
@@ -51,4 +52,5 @@ __all__ = [
     "Submission",
     "Visibility",
     "due_for",
+    "is_closed",
 ]

@@ -145,3 +145,9 @@ Index("ix_membership_person_role", Membership.person_id, Membership.role)
 def due_for(assignment: Assignment, extension: Extension | None) -> dt.datetime | None:
     """The day that counts for one student: the one place where an extension is applied."""
     return extension.due_at if extension else assignment.due_at
+
+
+def is_closed(assignment: Assignment, extension: Extension | None, now: dt.datetime) -> bool:
+    """Whether the announced rule refuses a plan of this student now."""
+    due = due_for(assignment, extension)
+    return due is not None and now > due and assignment.after_due == AfterDue.REFUSE

@@ -84,14 +84,17 @@ class Comment(WithPublicId, Base):
 
 
 class Addressed(Base):
-    """A comment that the student ticked as addressed in a later attempt."""
+    """Words of the lecturer that the student ticked as addressed in a later attempt.
+
+    `about` is a comment's public id, or a marking's with `-overall` or `-` and a criterion.
+    """
 
     __tablename__ = "addressed"
-    __table_args__ = (UniqueConstraint("run_id", "comment_id"),)
+    __table_args__ = (UniqueConstraint("run_id", "about"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
-    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"))
+    about: Mapped[str] = mapped_column(String(60))
     at: Mapped[dt.datetime]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -36,9 +36,12 @@ class RowChange:
     cells: tuple[CellChange, ...]
 
 
-def changes(old: Document, new: Document) -> list[RowChange]:
-    """Every row that differs, in the order of the new text; removed rows last. Moving a row is no change."""
-    before, after = dict(_rows(old)), dict(_rows(new))
+def changes(old: Document, new: Document, names: Mapping[str, str] | None = None) -> list[RowChange]:
+    """Every row that differs, in the order of the new text; removed rows last. Moving a row is no change.
+
+    `names` gives the words for the ids of people and services that a cell may hold.
+    """
+    before, after = dict(_rows(old, names or {})), dict(_rows(new, names or {}))
     found = [_change(id, before.get(id), row) for id, row in after.items()]
     found += [_change(id, row, None) for id, row in before.items() if id not in after]
     return [change for change in found if change is not None]
@@ -47,25 +50,37 @@ def changes(old: Document, new: Document) -> list[RowChange]:
 Row = tuple[str, dict[str, str]]
 
 
-def _rows(document: Document) -> Iterator[tuple[str, Row]]:
+def choices(stored: Document, mine: Document, names: Mapping[str, str]) -> list[RowChange]:
+    """The rows between which a writer must choose: the steps of a goal that only one text has go with their goal."""
+    found = changes(stored, mine, names)
+    whole = {goal["id"] for document in (stored, mine) for goal in document["goals"]}
+    gone = {change.id for change in found if change.kind != "changed" and change.id in whole}
+    goals = [goal for document in (stored, mine) for goal in document["goals"] if goal["id"] in gone]
+    follow = {step["id"] for goal in goals for step in goal["steps"]}
+    return [change for change in found if change.id not in follow]
+
+
+def _rows(document: Document, names: Mapping[str, str]) -> Iterator[tuple[str, Row]]:
     whole = {
+        "language": document.get("language"),
         "date": document.get("date"),
         "closure": document.get("closure"),
         "reviews": document.get("reviews"),
         "deferred": document.get("deferred"),
     }
-    yield "plan", ("", {name: _text(value) for name, value in whole.items()})
+    yield "plan", ("", {name: _text(value, names) for name, value in whole.items()})
     for number, goal in enumerate(document["goals"], 1):
-        yield goal["id"], (str(number), {name: _text(goal[name]) for name in goal if name not in ("id", "steps")})
+        cells = {name: _text(goal[name], names) for name in goal if name not in ("id", "steps")}
+        yield goal["id"], (str(number), cells)
         for place, step in enumerate(goal["steps"], 1):
-            yield step["id"], (f"{number}.{place}", {name: _text(step[name]) for name in step if name != "id"})
+            yield step["id"], (f"{number}.{place}", {name: _text(step[name], names) for name in step if name != "id"})
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, list):
-        return "; ".join(_text(item) for item in value)
+        return ", ".join(names.get(item, item) if isinstance(item, str) else _text(item, names) for item in value)
     if isinstance(value, dict):
-        return ", ".join(_text(item) for item in value.values() if item)
+        return ": ".join(_text(item, names) for item in value.values() if item)
     return "" if value is None else str(value)
 
 

@@ -1,230 +1,167 @@
-"""What the pages of a plan show: people to choose from, the case beside, and what the checker asks."""
+"""What the pages of a plan show: the case beside, the rows to write in or to read, who does what when."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from trainer.checker import handbook
-from trainer.checker.attention import first_three, grouped, in_order, rests_on_key, strongest
-from trainer.checker.case import Case
+from trainer.bank.exemplars import Exemplar
+from trainer.checker.attention import holes
 from trainer.checker.plan import Plan
 from trainer.checker.reading.dates import resolve
-from trainer.checker.report import Finding, Report
-from trainer.checker.rubric import Rubric
-from trainer.checker.values import CriterionId, Language, Resource
+from trainer.checker.values import Language, Resource
 from trainer.documents.errors import Trouble
-from trainer.errors import NotAllowed
-from trainer.models import Marking, Run, SetAside, due_for
+from trainer.models import AfterDue, Marking, MarkingState, Run, Submission, due_for, is_closed
 from trainer.plans import queries
+from trainer.plans.answers import last_answer
+from trainer.plans.asking import check_page, place_of
+from trainer.plans.editor import goal_forms, goals_by_fact, pickable, review_forms
 from trainer.plans.service import Document
 from trainer.web import drawing
+from trainer.web.case_page import case_page, language_of
 from trainer.web.documents import case_of, rubric_of
-from trainer.web.parts import parts
+from trainer.web.plan_view import Who, people_of, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
-from trainer.web.words import _, language, short_day
-
-THREE_QUESTIONS = (CriterionId.STRENGTH, CriterionId.TIME, CriterionId.RESOURCE)
+from trainer.web.words import _
 
 
-class Who(NamedTuple):
-    """Somebody whom a step may name."""
+class Deadline(NamedTuple):
+    """What an assignment announces: until when, what happens afterwards, which attempt of how many."""
 
-    id: str
-    name: str
-    resource: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A finding as the page shows it."""
-
-    finding: Finding
-    place: str
-    anchor: str
-    message: str
-    question: str
-    mend: str
-    more: int = 0
-
-    def marks(self, number: int) -> dict[str, Any]:
-        """Data attributes by which the page underlines the very words: the field, code points, the words."""
-        at = self.finding.at
-        if at.cell is None or self.finding.start is None:
-            return {}
-        return {
-            "data-field": f"{at.step or at.goal}.{at.cell}",
-            "data-start": self.finding.start,
-            "data-end": self.finding.end,
-            "data-quote": self.finding.quote,
-            "data-severity": self.finding.severity.value,
-            "data-number": number,
-        }
+    due: dt.datetime | None
+    refuses: bool
+    closed: bool
+    attempt: int
+    attempts: int
 
 
-def people_of(case: Case, into: Language) -> list[Who]:
-    """Everybody and everything of the case that a plan may name, with whose resource it is."""
-    inside = [Who(person.id, _name(person.name, into), "internal") for person in case.people if person.acts]
-    inside += [Who(group.id, _name(group.name, into), "internal") for group in case.groups]
-    near = [Who(tie.id, _name(tie.name, into), tie.resource) for tie in case.network]
-    return inside + near + [Who(service.id, _name(service.name, into), "formal") for service in case.services]
-
-
-def _name(names: dict[Language, str], into: Language) -> str:
-    return names.get(into) or next(iter(names.values()))
-
-
-def editor_page(db: Session, run: Run, *, checked: bool) -> dict[str, Any]:
-    """Everything the editor's template loops over."""
-    page = frozen_page(run.draft.document, run)
-    due = due_for(run.assignment, queries.extension_of(db, run)) if run.assignment else None
-    page |= {
-        "due": due,
-        "may_check": queries.may_see_findings(run),
-        "check": check_page(db, run) if checked else None,
-        "comments": _last_comments(db, run),
-        "addressed": queries.addressed_in(db, run.id) if run.draft.attempt > 1 else set(),
-    }
-    return page
-
-
-def frozen_page(document: Document, run: Run) -> dict[str, Any]:
-    """A plan to read: the plan itself, names for its ids, the case as a student may see it."""
-    case = case_of(run.case_version).without_key()
-    plan = Plan.model_validate(document)
-    into = plan.language if plan.language in case.languages else Language.EN
-    who = people_of(case, into)
-    return {
-        "run": run,
-        "plan": plan,
-        "case": case,
-        "into": into.value,
-        "who": who,
-        "names": {each.id: each for each in who},
-        "facts": {fact.id: fact for fact in case.facts},
-        "rubric": rubric_of(run.rubric_version),
-        "timeline": timeline_of(plan, {each.id: each for each in who}),
-        "symbols": drawing.pattern_defs(),
-        "shown_date": lambda cell: shown_date(cell, plan),
-    }
-
-
-def _last_comments(db: Session, run: Run) -> list[Any]:
-    if run.draft.attempt < 2:
-        return []
-    last = queries.submission_of(db, run.id, run.draft.attempt - 1)
-    marking = queries.released_marking(db, last.id)
-    return list(marking.comments) if marking else []
-
-
-def shown_date(cell: str | None, plan: Plan) -> str:
-    """A date cell for reading: `1 Sep` for what can be resolved, else the cell's own words."""
-    found = resolve(cell, plan.date, plan.language) if cell else None
-    return short_day(found) if found else (cell or "")
-
-
-def check_page(db: Session, run: Run) -> dict[str, Any]:
-    """The check of the saved draft as the reader's language says it; NotAllowed while the assignment keeps it back."""
-    if not queries.may_see_findings(run):
-        raise NotAllowed("plans.no_findings")
-    case, rubric = case_of(run.case_version), rubric_of(run.rubric_version)
-    plan = Plan.model_validate(run.draft.document)
-    report = parts().checker.check(plan, rubric=rubric, case=case)
-    page = asked_of(report, plan, rubric, queries.set_aside_in(db, run.id))
-    return page | {"hints": _hints(report, case, queries.hints_given(db, run.id))}
-
-
-class Hint(NamedTuple):
-    """Something that the plan does not touch: how much of it was asked for, from the area to its name."""
-
-    key: str
-    question: str
-    grade: int
-    lines: tuple[str, ...]
-
-
-def hints_of(db: Session, run: Run) -> list[Hint]:
-    """The hints that the saved draft offers; NotAllowed while the assignment keeps findings back."""
-    return list(check_page(db, run)["hints"])
-
-
-def _hints(report: Report, case: Case, given: dict[str, int]) -> list[Hint]:
-    found = []
-    for finding in report.findings:
-        if not rests_on_key(finding) or not handbook.hint(finding, 1, case, language()):
-            continue
-        grade = given.get(finding.key, 0)
-        lines = tuple(handbook.hint(finding, each, case, language()) for each in range(1, grade + 1))
-        found.append(Hint(finding.key, handbook.say(finding, language()).question, grade, lines))
-    return found
-
-
-def asked_of(report: Report, plan: Plan, rubric: Rubric, aside: dict[str, SetAside]) -> dict[str, Any]:
-    """Findings in the order of attention, dials and the other criteria."""
-    first = first_three(report, set(aside))
-    shown = {finding.key for finding in first}
-    rest = [finding for finding in in_order(report, set(aside)) if finding.key not in shown]
-    levels = {level.id: level for level in report.criteria}
-    best = strongest(report)
-    return {
-        "first": [_asked(finding, plan) for finding in first],
-        "rest": [_asked(group.first, plan, more=group.more) for group in grouped(rest)],
-        "aside": list(aside.values()),
-        "best": (handbook.say(best, language()), best) if best else None,
-        "dials": [(rubric.criterion(id), levels[id]) for id in THREE_QUESTIONS if id in levels],
-        "others": [
-            (criterion, levels[criterion.id]) for criterion in rubric.criteria if criterion.id not in THREE_QUESTIONS
-        ],
-        "gates": [(gate, level) for gate in rubric.gates for level in report.gates if level.id == gate.id],
-        "shares": report.shares,
-    }
-
-
-def _asked(finding: Finding, plan: Plan, more: int = 0) -> Asked:
-    said = handbook.say(finding, language())
-    return Asked(
-        finding,
-        place_of(finding, plan),
-        finding.at.step or finding.at.goal or "plan",
-        said.message,
-        said.question,
-        said.mend,
-        more,
+def deadline_of(db: Session, run: Run, now: dt.datetime) -> Deadline | None:
+    """The deadline that counts for this run; None in practice."""
+    if run.assignment is None:
+        return None
+    extension = queries.extension_of(db, run)
+    return Deadline(
+        due_for(run.assignment, extension),
+        run.assignment.after_due == AfterDue.REFUSE,
+        is_closed(run.assignment, extension, now),
+        run.draft.attempt,
+        run.assignment.attempts,
     )
 
 
-def place_of(finding: Finding, plan: Plan) -> str:
-    """Where a finding stands, in words: goal 2, step 2.1, or the whole plan."""
-    for number, goal in enumerate(plan.goals, 1):
-        if goal.id != finding.at.goal:
-            continue
-        for index, step in enumerate(goal.steps, 1):
-            if step.id == finding.at.step:
-                return _("plans.step_number", number=f"{number}.{index}")
-        return _("plans.goal_number", number=number)
-    return _("plans.whole_plan")
+def editor_page(db: Session, run: Run, now: dt.datetime, *, checked: bool) -> dict[str, Any]:
+    """Everything the editor's template loops over."""
+    page = frozen_page(run.draft.document, run)
+    plan, case = page["plan"], page["case"]
+    return page | {
+        "beside": case_page(case_of(run.case_version), page["into"]),
+        "goals": goal_forms(plan, case),
+        "reviews": review_forms(plan, case),
+        "used": goals_by_fact(plan),
+        "pick": pickable(case, Language(page["into"])),
+        "deadline": deadline_of(db, run, now),
+        "may_check": queries.may_see_findings(run),
+        "check": check_page(db, run) if checked else None,
+        "answer": last_answer(db, run),
+    }
 
 
-def timeline_of(plan: Plan, names: dict[str, Who]) -> Any:
-    """The picture of who does what when, or None while nothing is written."""
+def frozen_page(document: Document, run: Run) -> dict[str, Any]:
+    """A plan to read: the plan itself and its rows, the case as a student may see it, the picture of its days."""
+    case = case_of(run.case_version).without_key()
+    plan = Plan.model_validate(document)
+    into = language_of(case, plan.language)
+    return {
+        "run": run,
+        "plan": plan,
+        "read": plan_read(plan, case),
+        "case": case,
+        "into": into.value,
+        "facts": {fact.id: fact for fact in case.facts},
+        "rubric": rubric_of(run.rubric_version),
+        "timeline": timeline_of(plan, people_of(case, plan.language)),
+    }
+
+
+def exemplar_of(run: Run) -> Plan | None:
+    """The exemplar that the designer approved for showing, in the plan's language where it has it; None without one."""
+    found = [Exemplar.model_validate(each) for each in run.case_version.teaching.get("exemplars", ())]
+    case = case_of(run.case_version)
+    into = language_of(case, run.draft.document["language"])
+    return next((each.plan(into) for each in found if each.approved), None)
+
+
+def may_see_exemplar(run: Run, submission: Submission, marking: Marking | None) -> bool:
+    """Whether a worked plan gives nothing away: practice was handed in, or the released answer ends the work."""
+    if run.assignment is None:
+        return True
+    if marking is None or run.draft.open:
+        return False
+    return marking.state == MarkingState.RELEASED or submission.attempt >= run.assignment.attempts
+
+
+def names_of(run: Run) -> dict[str, str]:
+    """The names of everybody whom the run's plan may name by an id, in the plan's language."""
+    plan_language = Language(run.draft.document["language"])
+    return {id: who.name for id, who in people_of(case_of(run.case_version), plan_language).items()}
+
+
+def timeline_page(run: Run) -> dict[str, Any]:
+    """The picture of the draft's days alone."""
+    plan = Plan.model_validate(run.draft.document)
+    names = people_of(case_of(run.case_version), plan.language)
+    return {"run": run, "plan": plan, "timeline": timeline_of(plan, names)}
+
+
+def hand_in_page(db: Session, run: Run, now: dt.datetime) -> dict[str, Any]:
+    """What goes when the plan is handed in, what is still open in it, and until when it may be."""
+    page = frozen_page(run.draft.document, run)
+    plan = page["plan"]
+    return page | {
+        "deadline": deadline_of(db, run, now),
+        "may_check": queries.may_see_findings(run),
+        "holes": _holes_by_kind(plan),
+    }
+
+
+def _holes_by_kind(plan: Plan) -> dict[str, list[tuple[str, str]]]:
+    """The places of empty cells by the kind of cell: pairs of words and the row's id."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for hole in holes(plan):
+        found.setdefault(hole.cell, []).append((place_of(hole, plan), hole.at.step or hole.at.goal or ""))
+    return found
+
+
+class Timeline(NamedTuple):
+    """Who does what when: an axis of months, and for each step its number, its words and its bar."""
+
+    axis: Any
+    rows: list[tuple[str, str, Any]]
+
+
+def timeline_of(plan: Plan, names: Mapping[str, Who]) -> Timeline | None:
+    """The picture of the plan's days, or None while no step has one."""
     rows = []
     for number, goal in enumerate(plan.goals, 1):
         due = resolve(goal.end, plan.date, plan.language)
         for index, step in enumerate(goal.steps, 1):
             if step.text.strip():
                 rows.append(_timeline_row(f"{number}.{index}", step, due, plan, names))
-    return drawing.timeline(rows, _, today=plan.date or dt.date.today()) if rows else None
+    if not any(row.start or row.end for row in rows):
+        return None
+    drawn = drawing.timeline_parts(rows, _, today=plan.date or dt.date.today())
+    return Timeline(drawn.axis, [(row.number, row.label, strip) for row, strip in zip(rows, drawn.rows, strict=True)])
 
 
-def _timeline_row(number: str, step: Any, due: dt.date | None, plan: Plan, names: dict[str, Who]) -> Any:
+def _timeline_row(number: str, step: Any, due: dt.date | None, plan: Plan, names: Mapping[str, Who]) -> Any:
     lead = names.get(step.responsible[0]) if step.responsible else None
     return drawing.TimelineRow(
         number=number,
         label=step.text,
-        resource=Resource(lead.resource) if lead else None,
+        resource=Resource(lead.resource) if lead and lead.resource != "unclear" else None,
         start=resolve(step.start, plan.date, plan.language),
         end=resolve(step.end, plan.date, plan.language),
         due=due,

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from trainer.errors import NotFound
 from trainer.models import (
     Addressed,
-    Comment,
     Extension,
     HintShown,
     Marking,
@@ -89,22 +88,20 @@ def kept_revision(db: Session, run: int, id: int) -> Revision:
     return found
 
 
-def comment_to(db: Session, run: int, public_id: str) -> Comment:
-    """A released comment on one of this run's submissions; NotFound for any other."""
-    found = db.scalars(
-        select(Comment)
-        .join(Marking, Marking.id == Comment.marking_id)
+def released_markings(db: Session, run: int) -> list[Marking]:
+    """Every marking of this run that its student may read."""
+    found = (
+        select(Marking)
         .join(Submission, Submission.id == Marking.submission_id)
-        .where(Comment.public_id == public_id, Submission.run_id == run, Marking.state.in_(SEEN_BY_STUDENT))
-    ).first()
-    if found is None:
-        raise NotFound()
-    return found
+        .where(Submission.run_id == run, Marking.state.in_(SEEN_BY_STUDENT))
+        .options(selectinload(Marking.marks), selectinload(Marking.comments))
+    )
+    return list(db.scalars(found))
 
 
-def addressed_in(db: Session, run: int) -> set[int]:
-    """The ids of the comments that the student has ticked."""
-    return set(db.scalars(select(Addressed.comment_id).where(Addressed.run_id == run)))
+def addressed_in(db: Session, run: int) -> set[str]:
+    """What the student has ticked of the lecturer's words."""
+    return set(db.scalars(select(Addressed.about).where(Addressed.run_id == run)))
 
 
 def hints_given(db: Session, run: int) -> dict[str, int]:

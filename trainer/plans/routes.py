@@ -7,24 +7,41 @@ from typing import Any
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 
 from trainer.checker.case import Case
-from trainer.checker.engine import holes
 from trainer.checker.plan import Plan
+from trainer.checker.values import Language
 from trainer.documents import docx_plan, yaml_plan
 from trainer.documents.errors import Unreadable
 from trainer.documents.headings import Column
 from trainer.errors import NotFound
-from trainer.models import Run, due_for
+from trainer.models import Run
 from trainer.plans import queries, service
+from trainer.plans.answers import words_of
+from trainer.plans.asking import check_page, hints_of
 from trainer.plans.bringing import Brought, placed, understand, unpacked
-from trainer.plans.difference import changes
-from trainer.plans.pages import check_page, editor_page, frozen_page, hints_of, say_trouble, total_shown
+from trainer.plans.difference import changes, choices
+from trainer.plans.editor import named_in
+from trainer.plans.joining import WORDS, joined
+from trainer.plans.pages import (
+    editor_page,
+    exemplar_of,
+    frozen_page,
+    hand_in_page,
+    may_see_exemplar,
+    names_of,
+    say_trouble,
+    timeline_page,
+    total_shown,
+)
 from trainer.plans.typed import changed, plan_from
 from trainer.web import access
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.parts import now, parts, reading, writing
+from trainer.web.plan_view import plan_read
+from trainer.web.small_numbers import small_number
 from trainer.web.viewer import viewer
 from trainer.web.words import _, clock, language
 
+CHANGES_ROWS = ("add-goal", "add-step", "remove", "up", "down", "place")
 blueprint = Blueprint("plans", __name__, url_prefix="/plans")
 
 
@@ -35,8 +52,8 @@ def edit(run: str) -> Any:
     found = queries.own_run(reading(), run, of=viewer().id)
     if not found.draft.open:
         return redirect(url_for("plans.attempt", run=run, attempt=found.draft.attempt))
-    page = editor_page(reading(), found, checked="check" in request.args and queries.may_see_findings(found))
-    undo = request.args.get("undo", type=int)
+    page = editor_page(reading(), found, now(), checked="check" in request.args and queries.may_see_findings(found))
+    undo = request.args.get("undo", type=small_number)
     return render_template("plans/edit.html", undo=undo, **page)
 
 
@@ -48,7 +65,7 @@ def write(run: str) -> Any:
     if kept is not None:
         return redirect(url_for("plans.conflict", run=run, revision=kept))
     what, _space, row = request.form.get("do", "").partition(" ")
-    if what in ("add-goal", "add-step", "remove", "up", "down"):
+    if what in CHANGES_ROWS:
         with writing() as db:
             own = queries.own_run(db, run, of=viewer().id)
             document, place = changed(service.as_plan(own.draft.document), what, row)
@@ -72,20 +89,22 @@ def save(run: str) -> Any:
 
 
 def _save_typed(run: str) -> tuple[int | None, Run]:
-    base = request.form.get("base", "")
+    base = request.form.get("base", -1, small_number)
     with writing() as db:
         found = queries.own_run(db, run, of=viewer().id)
-        document = plan_from(request.form, found.draft.document).to_document()
-        kept = service.save(db, found, document, base=int(base) if base.isascii() and base.isdigit() else -1, now=now())
+        named = named_in(case_of(found.case_version), Language(found.draft.document["language"]))
+        document = plan_from(request.form, found.draft.document, named).to_document()
+        kept = service.save(db, found, document, base=base, now=now())
     return (kept.id if kept else None), found
 
 
 @blueprint.get("/<run>/check")
 @access.practising
 def check(run: str) -> Any:
-    """What the checker asks of the saved draft, as a part of the page."""
+    """What the checker asks of the saved draft, as parts of the page; `cells` asks only about the words of cells."""
     found = queries.own_run(reading(), run, of=viewer().id)
-    return render_template("plans/_check.html", run=found, **check_page(reading(), found))
+    asked = check_page(reading(), found, whole="cells" not in request.args)
+    return render_template("plans/check.html", read_at=now(), **timeline_page(found), **asked)
 
 
 @blueprint.post("/<run>/set-aside")
@@ -127,14 +146,16 @@ def conflict(run: str, revision: int) -> Any:
     if request.method == "GET":
         found = queries.own_run(reading(), run, of=viewer().id)
         kept = queries.kept_revision(reading(), found.id, revision)
-        return render_template(
-            "plans/conflict.html", run=found, kept=kept, rows=changes(found.draft.document, kept.document)
-        )
+        rows = choices(found.draft.document, kept.document, names_of(found))
+        return render_template("plans/conflict.html", run=found, kept=kept, rows=rows, words=WORDS)
     with writing() as db:
         found = queries.own_run(db, run, of=viewer().id)
         kept = queries.kept_revision(db, found.id, revision)
         if request.form.get("take") == "mine":
             service.take_revision(db, found, kept, now=now())
+        elif request.form.get("take") == "chosen":
+            document = joined(found.draft.document, kept.document, request.form)
+            service.join_revision(db, found, service.as_plan(document).to_document(), now=now())
     return redirect(url_for("plans.edit", run=run))
 
 
@@ -152,7 +173,7 @@ def hand_in(run: str) -> Any:
     """Say what goes and what stays open; then freeze the plan with its report."""
     found = queries.own_run(reading(), run, of=viewer().id)
     if request.method == "GET":
-        return render_template("plans/hand_in.html", **frozen_page(found.draft.document, found), holes=_holes(found))
+        return render_template("plans/hand_in.html", **hand_in_page(reading(), found, now()))
     report = parts().checker.check(
         service.as_plan(found.draft.document), rubric=rubric_of(found.rubric_version), case=case_of(found.case_version)
     )
@@ -162,8 +183,7 @@ def hand_in(run: str) -> Any:
         if found.draft.revision != revision:
             flash(_("plans.changed_meanwhile"), "should")
             return redirect(url_for("plans.hand_in", run=run))
-        due = due_for(found.assignment, queries.extension_of(db, found)) if found.assignment else None
-        submission = service.submit(db, found, report, due=due, now=now())
+        submission = service.submit(db, found, report, extension=queries.extension_of(db, found), now=now())
     return redirect(url_for("plans.receipt", run=run, attempt=submission.attempt))
 
 
@@ -186,17 +206,32 @@ def attempt(run: str, attempt: int) -> Any:
     submission = queries.submission_of(db, found.id, attempt)
     marking = queries.released_marking(db, submission.id)
     page = frozen_page(submission.document, found)
-    may_revise = found.assignment is None or (
-        submission.attempt < found.assignment.attempts and marking is not None and marking.state == "sent_back"
-    )
+    newest = submission.attempt == found.draft.attempt
+    may_revise = newest and service.may_begin_attempt(found, submission, marking is not None)
     return render_template(
         "plans/attempt.html",
         submission=submission,
         marking=marking,
         total=total_shown(marking, found),
         may_revise=may_revise,
+        may_see_exemplar=exemplar_of(found) is not None and may_see_exemplar(found, submission, marking),
         **page,
     )
+
+
+@blueprint.get("/<run>/attempts/<int:attempt>/exemplar")
+@access.practising
+def exemplar(run: str, attempt: int) -> Any:
+    """The approved exemplar of the case: after the release of an assignment that is over, or when practice is done."""
+    db = reading()
+    found = queries.own_run(db, run, of=viewer().id)
+    submission = queries.submission_of(db, found.id, attempt)
+    plan = exemplar_of(found)
+    if plan is None or not may_see_exemplar(found, submission, queries.released_marking(db, submission.id)):
+        raise NotFound("plans.exemplar_waits")
+    page = frozen_page(submission.document, found)
+    read = plan_read(plan, case_of(found.case_version))
+    return render_template("plans/exemplar.html", **(page | {"read": read, "attempt": attempt}))
 
 
 @blueprint.get("/<run>/difference/<int:old>/<int:new>")
@@ -206,9 +241,8 @@ def difference(run: str, old: int, new: int) -> Any:
     db = reading()
     found = queries.own_run(db, run, of=viewer().id)
     left, right = (queries.submission_of(db, found.id, number) for number in (old, new))
-    return render_template(
-        "plans/difference.html", run=found, old=left, new=right, rows=changes(left.document, right.document)
-    )
+    rows = changes(left.document, right.document, names_of(found))
+    return render_template("plans/difference.html", run=found, old=left, new=right, rows=rows)
 
 
 @blueprint.get("/<run>/print")
@@ -219,14 +253,18 @@ def print_page(run: str) -> Any:
     return render_template("plans/print_page.html", **frozen_page(found.draft.document, found))
 
 
-@blueprint.post("/<run>/addressed/<comment>")
+@blueprint.post("/<run>/addressed/<about>")
 @access.practising
-def address(run: str, comment: str) -> Any:
-    """Tick a comment as addressed, or take the tick back."""
+def address(run: str, about: str) -> Any:
+    """Tick words of the lecturer as addressed, or take the tick back."""
     with writing() as db:
         found = queries.own_run(db, run, of=viewer().id)
-        service.address(db, found, queries.comment_to(db, found.id, comment), now=now())
-    return redirect(url_for("plans.edit", run=run, _anchor="comments"))
+        said = [each for marking in queries.released_markings(db, found.id) for each in words_of(marking, set())]
+        row = next((each.row for each in said if each.about == about), None)
+        if row is None:
+            raise NotFound()
+        service.address(db, found, about, now=now())
+    return redirect(url_for("plans.edit", run=run, _anchor=row or "answer"))
 
 
 @blueprint.post("/<run>/attempts")
@@ -236,8 +274,8 @@ def begin_attempt(run: str) -> Any:
     with writing() as db:
         found = queries.own_run(db, run, of=viewer().id)
         last = queries.attempts_of(db, found.id)[-1]
-        if found.assignment is None or queries.released_marking(db, last.id) is not None:
-            service.begin_attempt(db, found, last, now=now())
+        answered = queries.released_marking(db, last.id) is not None
+        service.begin_attempt(db, found, last, answered=answered, now=now())
     return redirect(url_for("plans.edit", run=run))
 
 
@@ -255,7 +293,8 @@ def bring_in(run: str) -> Any:
         troubles = [say_trouble(trouble) for trouble in error.troubles]
         return render_template("plans/bring_in.html", brought=None, troubles=troubles, **page), 422
     if not request.form.get("take"):
-        page |= {"plan": brought.preview.plan}
+        case = case_of(found.case_version).without_key()
+        page |= {"plan": brought.preview.plan, "read": plan_read(brought.preview.plan, case)}
         return render_template("plans/bring_in.html", brought=brought, troubles=(), fields=Column, **page)
     with writing() as db:
         own = queries.own_run(db, run, of=viewer().id)
@@ -276,9 +315,11 @@ def _brought(before: Plan, case: Case) -> Brought:
 @blueprint.get("/<run>/plan.<kind>")
 @access.practising
 def download(run: str, kind: str) -> Any:
-    """The plan as a Word file or as YAML."""
+    """The plan as a Word file or as YAML: the draft, or one attempt as it was handed in."""
     found = queries.own_run(reading(), run, of=viewer().id)
-    plan = service.as_plan(found.draft.document)
+    attempt = request.args.get("attempt", type=small_number)
+    handed_in = queries.submission_of(reading(), found.id, attempt) if attempt else None
+    plan = service.as_plan((handed_in or found.draft).document)
     if kind == "yaml":
         return _file(yaml_plan.write(plan).encode(), "plan.yaml", "application/yaml")
     data = docx_plan.write(plan, case=case_of(found.case_version), language=language(), words=_)
@@ -287,7 +328,3 @@ def download(run: str, kind: str) -> Any:
 
 def _file(data: bytes, name: str, kind: str) -> Response:
     return Response(data, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
-def _holes(run: Run) -> int:
-    return len(holes(service.as_plan(run.draft.document)))

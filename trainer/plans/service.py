@@ -11,7 +11,18 @@ from sqlalchemy.orm import Session
 from trainer.checker.plan import Plan
 from trainer.checker.report import Report
 from trainer.errors import Invalid
-from trainer.models import Addressed, AfterDue, Comment, HintShown, Revision, RevisionReason, Run, SetAside, Submission
+from trainer.models import (
+    Addressed,
+    Extension,
+    HintShown,
+    Revision,
+    RevisionReason,
+    Run,
+    SetAside,
+    Submission,
+    due_for,
+    is_closed,
+)
 from trainer.plans.typed import Document
 
 
@@ -51,14 +62,13 @@ def keep(db: Session, run: Run, document: Document, reason: RevisionReason, *, n
     return kept
 
 
-def submit(db: Session, run: Run, report: Report, *, due: dt.datetime | None, now: dt.datetime) -> Submission:
+def submit(db: Session, run: Run, report: Report, *, extension: Extension | None, now: dt.datetime) -> Submission:
     """Freeze the draft together with what the checker said of it."""
-    late = bool(due and now > due)
-    assignment = run.assignment
     if not run.draft.open:
         raise Invalid("plans.closed")
-    if assignment and late and assignment.after_due == AfterDue.REFUSE:
+    if run.assignment and is_closed(run.assignment, extension, now):
         raise Invalid("plans.too_late")
+    due = due_for(run.assignment, extension) if run.assignment else None
     submission = Submission(
         run_id=run.id,
         assignment_id=run.assignment_id,
@@ -66,7 +76,7 @@ def submit(db: Session, run: Run, report: Report, *, due: dt.datetime | None, no
         document=run.draft.document,
         report=report.to_document(),
         receipt=secrets.token_hex(4),
-        late=late,
+        late=bool(due and now > due),
         handed_in_at=now,
     )
     db.add(submission)
@@ -76,11 +86,18 @@ def submit(db: Session, run: Run, report: Report, *, due: dt.datetime | None, no
     return submission
 
 
-def begin_attempt(db: Session, run: Run, last: Submission, *, now: dt.datetime) -> None:
-    """Open the draft again with the text of the last attempt, while attempts are left."""
+def may_begin_attempt(run: Run, last: Submission, answered: bool) -> bool:
+    """Whether a new attempt may be begun: in practice always, in an assignment after the answer, while any are left."""
+    if run.draft.open:
+        return False
+    return run.assignment is None or (answered and last.attempt < run.assignment.attempts)
+
+
+def begin_attempt(db: Session, run: Run, last: Submission, *, answered: bool, now: dt.datetime) -> None:
+    """Open the draft again with the text of the last attempt."""
     if run.draft.open:
         return
-    if run.assignment and last.attempt >= run.assignment.attempts:
+    if not may_begin_attempt(run, last, answered):
         raise Invalid("plans.no_attempts")
     run.draft.document = last.document
     run.draft.attempt = last.attempt + 1
@@ -98,11 +115,11 @@ def set_aside(db: Session, run: Run, *, key: str, rule: str, quote: str, reason:
     found.reason, found.at = reason[:1000], now
 
 
-def address(db: Session, run: Run, comment: Comment, *, now: dt.datetime) -> None:
-    """Tick a lecturer's comment as addressed; a second time takes the tick back."""
-    ticked = db.scalars(select(Addressed).where(Addressed.run_id == run.id, Addressed.comment_id == comment.id)).first()
+def address(db: Session, run: Run, about: str, *, now: dt.datetime) -> None:
+    """Tick words of the lecturer as addressed; a second time takes the tick back."""
+    ticked = db.scalars(select(Addressed).where(Addressed.run_id == run.id, Addressed.about == about)).first()
     if ticked is None:
-        db.add(Addressed(run_id=run.id, comment_id=comment.id, at=now))
+        db.add(Addressed(run_id=run.id, about=about, at=now))
     else:
         db.delete(ticked)
 
@@ -118,8 +135,13 @@ def give_hint(db: Session, run: int, key: str, *, now: dt.datetime) -> int:
 
 def take_revision(db: Session, run: Run, kept: Revision, *, now: dt.datetime) -> None:
     """Put a kept text in the draft's place; the text that was there goes to the history."""
+    join_revision(db, run, kept.document, now=now)
+
+
+def join_revision(db: Session, run: Run, document: Document, *, now: dt.datetime) -> None:
+    """Put a text that was joined from two in the draft's place; the stored one goes to the history."""
     keep(db, run, run.draft.document, RevisionReason.CONFLICT, now=now)
-    save(db, run, kept.document, base=run.draft.revision, now=now)
+    save(db, run, document, base=run.draft.revision, now=now)
 
 
 def bring_in(db: Session, run: Run, document: Document, *, now: dt.datetime) -> None:

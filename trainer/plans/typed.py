@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,76 +19,97 @@ from trainer.checker.plan import Plan
 from trainer.errors import Invalid
 
 Document = dict[str, Any]
+Named = Callable[[str], tuple[str, ...] | None]
+"""Whose ids of the case a name means: `"Mother"` is `("mo",)`; None for somebody whom the case does not know."""
 COMMAS = re.compile(r"\s*[,;\n]\s*")
 
 
-def plan_from(fields: MultiDict[str, str], before: Document) -> Plan:
+def plan_from(fields: MultiDict[str, str], before: Document, named: Named) -> Plan:
     """The plan as typed. What the page does not show (ids, case, fields of other editors) comes from `before`.
 
     Raises Invalid when a text is longer than a plan's cell may be.
     """
-    kept = {goal["id"]: goal for goal in before.get("goals", [])}
-    goals = [_goal(fields, id, kept.get(id, {})) for id in fields.getlist("goal")]
-    document = {
-        **before,
-        "date": _day(fields.get("date", "")) or before.get("date"),
-        "closure": fields.get("closure", ""),
-        "reviews": _reviews(fields),
-        "deferred": _deferred(fields),
-        "goals": goals,
-    }
-    try:
-        return Plan.model_validate(document)
-    except ValidationError as error:
-        place = " ".join(str(part) for part in error.errors()[0]["loc"])
-        raise Invalid("plans.too_long_cell", place=place) from None
+    return _Typed(fields, named).plan(before)
 
 
-def _goal(fields: MultiDict[str, str], id: str, kept: Document) -> Document:
-    steps = {step["id"]: step for step in kept.get("steps", [])}
-    return {
-        **kept,
-        "id": id,
-        "problem": fields.get(f"{id}.problem", ""),
-        "goal": fields.get(f"{id}.goal", ""),
-        "client_words": fields.get(f"{id}.client_words", ""),
-        "facts": fields.getlist(f"{id}.facts"),
-        "strengths": _listed(fields.get(f"{id}.strengths", "")),
-        "priority": _small(fields.get(f"{id}.priority", "")),
-        "end": fields.get(f"{id}.end", "").strip() or None,
-        "steps": [_step(fields, step, steps.get(step, {})) for step in fields.getlist(f"{id}.step")],
-    }
+class _Typed:
+    """Reads the fields of the page; names of people become their ids, so that checks on them are exact."""
 
+    def __init__(self, fields: MultiDict[str, str], named: Named) -> None:
+        self.fields = fields
+        self.named = named
 
-def _step(fields: MultiDict[str, str], id: str, kept: Document) -> Document:
-    return {
-        **kept,
-        "id": id,
-        "text": fields.get(f"{id}.text", ""),
-        "responsible": _responsible(fields, id),
-        "start": fields.get(f"{id}.start", "").strip() or None,
-        "end": fields.get(f"{id}.end", "").strip() or None,
-        "mode": fields.get(f"{id}.mode") or None,
-        "why_formal": fields.get(f"{id}.why_formal", ""),
-        "check_back": fields.get(f"{id}.check_back", "").strip() or None,
-    }
+    def plan(self, before: Document) -> Plan:
+        kept = {goal["id"]: goal for goal in before.get("goals", [])}
+        document = {
+            **before,
+            "language": self._words("language") or before["language"],
+            "date": _day(self._words("date")) or before.get("date"),
+            "closure": self._words("closure"),
+            "reviews": self._reviews(),
+            "deferred": self._deferred(),
+            "goals": [self._goal(id, kept.get(id, {})) for id in self.fields.getlist("goal")],
+        }
+        try:
+            return Plan.model_validate(document)
+        except ValidationError as error:
+            place = " ".join(str(part) for part in error.errors()[0]["loc"])
+            raise Invalid("plans.too_long_cell", place=place) from None
 
+    def _goal(self, id: str, kept: Document) -> Document:
+        steps = {step["id"]: step for step in kept.get("steps", [])}
+        return {
+            **kept,
+            "id": id,
+            "problem": self._words(f"{id}.problem"),
+            "goal": self._words(f"{id}.goal"),
+            "client_words": self._words(f"{id}.client_words"),
+            "facts": _listed(self._words(f"{id}.facts")),
+            "strengths": _listed(self._words(f"{id}.strengths")),
+            "priority": _small(self._words(f"{id}.priority")),
+            "start": self._term(f"{id}.start"),
+            "end": self._term(f"{id}.end"),
+            "steps": [self._step(step, steps.get(step, {})) for step in self.fields.getlist(f"{id}.step")],
+        }
 
-def _responsible(fields: MultiDict[str, str], id: str) -> list[str]:
-    lead = fields.get(f"{id}.lead", "")
-    helpers = [who for who in fields.getlist(f"{id}.helpers") if who != lead]
-    return [who for who in [lead, *helpers, *_listed(fields.get(f"{id}.who", ""))] if who]
+    def _step(self, id: str, kept: Document) -> Document:
+        return {
+            **kept,
+            "id": id,
+            "text": self._words(f"{id}.text"),
+            "responsible": self._people(self._words(f"{id}.who")),
+            "start": self._term(f"{id}.start"),
+            "end": self._term(f"{id}.end"),
+            "mode": self._words(f"{id}.mode") or None,
+            "why_formal": self._words(f"{id}.why_formal"),
+            "check_back": self._term(f"{id}.check_back"),
+        }
 
+    def _words(self, name: str) -> str:
+        return self.fields.get(name, "")
 
-def _reviews(fields: MultiDict[str, str]) -> list[Document]:
-    rows = zip(*(fields.getlist(f"review.{name}") for name in ("date", "who", "checks")), strict=False)
-    found = [{"date": date.strip() or None, "who": _listed(who), "checks": checks} for date, who, checks in rows]
-    return [review for review in found if any(review.values())]
+    def _term(self, name: str) -> str | None:
+        return self._words(name).strip() or None
 
+    def _people(self, text: str) -> list[str]:
+        # A name may hold a comma itself ("Doctor, district"): first the whole, then its parts.
+        whole = self.named(text) if text.strip() else None
+        if whole:
+            return list(whole)
+        found = [who for entry in _listed(text) for who in (self.named(entry) or (entry,))]
+        return list(dict.fromkeys(found))
 
-def _deferred(fields: MultiDict[str, str]) -> list[Document]:
-    rows = zip(fields.getlist("deferred.need"), fields.getlist("deferred.reason"), strict=False)
-    return [{"need": need.strip(), "reason": reason.strip()} for need, reason in rows if need.strip() or reason.strip()]
+    def _reviews(self) -> list[Document]:
+        rows = zip(*(self.fields.getlist(f"review.{name}") for name in ("date", "who", "checks")), strict=False)
+        found = [
+            {"date": date.strip() or None, "who": self._people(who), "checks": checks} for date, who, checks in rows
+        ]
+        return [review for review in found if any(review.values())]
+
+    def _deferred(self) -> list[Document]:
+        rows = zip(self.fields.getlist("deferred.need"), self.fields.getlist("deferred.reason"), strict=False)
+        found = [{"need": need.strip(), "reason": reason.strip()} for need, reason in rows]
+        return [left for left in found if any(left.values())]
 
 
 def _listed(text: str) -> list[str]:
@@ -113,13 +135,16 @@ def new_id(kind: str) -> str:
 def changed(plan: Plan, what: str, row: str = "") -> tuple[Document, str]:
     """The document after a structural change, and the row to go to.
 
-    `what` is add-goal, add-step, remove, up or down; `row` the goal or step that it is about. Unknown = unchanged.
+    `what` is add-goal, add-step, remove, up, down or place; `row` the goal or step that it is about. `place` names
+    where it goes too: `s1 g2 0` puts step s1 first in goal g2, `g1 2` makes g1 the third goal. Unknown = unchanged.
     """
     document = plan.to_document()
     goals: list[Document] = document["goals"]  # type: ignore[assignment]
     if what == "add-goal":
         goals.append({"id": new_id("g"), "steps": [{"id": new_id("s")}]})
         return _whole(document), goals[-1]["id"]
+    if what == "place":
+        return _placed(document, goals, row.split())
     for goal in goals:
         if what == "add-step" and goal["id"] == row:
             goal["steps"].append({"id": new_id("s")})
@@ -137,6 +162,20 @@ def _moved(document: Document, rows: list[Document], index: int, what: str) -> t
         return document, rows[max(0, index - 1)]["id"] if rows else ""
     rows.insert(max(0, index + {"up": -1, "down": 1}.get(what, 0)), row)
     return document, row["id"]
+
+
+def _placed(document: Document, goals: list[Document], words: list[str]) -> tuple[Document, str]:
+    row, *into, place = words if len(words) in (2, 3) else ("", "")
+    index = int(place) if place.isascii() and place.isdigit() else 0
+    lists = {goal["id"]: goal["steps"] for goal in goals} | {"": goals}
+    source = next((rows for rows in lists.values() if any(each["id"] == row for each in rows)), None)
+    target = lists.get(into[0] if into else "")
+    # A goal goes among the goals and a step among some goal's steps, whatever the page asked for.
+    if source is None or target is None or (source is goals) != (target is goals):
+        return document, ""
+    moved = source.pop(next(at for at, each in enumerate(source) if each["id"] == row))
+    target.insert(index, moved)
+    return document, row
 
 
 def _whole(document: Document) -> Document:

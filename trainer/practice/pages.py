@@ -11,7 +11,7 @@ from trainer.checker import handbook
 from trainer.checker.handbook import RulePage, RuleText
 from trainer.checker.rubric import Rubric
 from trainer.checker.values import Language
-from trainer.models import MarkingState, due_for
+from trainer.models import CaseVersion, MarkingState, due_for, is_closed
 from trainer.practice.queries import Assigned
 
 SOON = dt.timedelta(days=3)
@@ -40,6 +40,7 @@ class Due(NamedTuple):
     due: dt.datetime | None
     soon: bool
     late: bool
+    closed: bool
 
 
 def due_list(assigned: Sequence[Assigned], now: dt.datetime) -> list[Due]:
@@ -52,7 +53,8 @@ def _due(row: Assigned, now: dt.datetime) -> Due:
     state, due = _state(row, now), due_for(row.assignment, row.extension)
     waits = due is not None and state in TO_WRITE
     late = waits and due < now
-    return Due(row, state, due, soon=waits and not late and due - now < SOON, late=late)
+    closed = waits and is_closed(row.assignment, row.extension, now)
+    return Due(row, state, due, soon=waits and not late and due - now < SOON, late=late, closed=closed)
 
 
 def _state(row: Assigned, now: dt.datetime) -> State:
@@ -62,6 +64,20 @@ def _state(row: Assigned, now: dt.datetime) -> State:
     if row.run:
         return State.BEGUN
     return State.NOT_OPEN if row.assignment.opens_at and row.assignment.opens_at > now else State.NEW
+
+
+class Shelf(NamedTuple):
+    """The open cases: those that can be read in the reader's language, and the others."""
+
+    mine: list[CaseVersion]
+    others: list[CaseVersion]
+
+
+def for_reader(cases: Sequence[CaseVersion], into: str) -> Shelf:
+    """The cases with what this reader can read first; easier ones before harder ones."""
+    by_level = sorted(cases, key=lambda version: (version.summary["level"], version.slug))
+    mine = [version for version in by_level if into in version.summary["languages"]]
+    return Shelf(mine, [version for version in by_level if version not in mine])
 
 
 class Chapter(NamedTuple):

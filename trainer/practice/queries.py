@@ -38,12 +38,20 @@ class Assigned(NamedTuple):
     draft_open: bool | None
 
 
-def open_case(db: Session, institution_id: int, slug: str | None) -> CaseVersion:
-    """The newest usable version of a case, or of the first case when none is named; NotFound otherwise."""
+def open_case(db: Session, institution_id: int, slug: str) -> CaseVersion:
+    """The newest usable version of a case; NotFound otherwise."""
     for version in open_cases(db, institution_id):
-        if slug is None or version.slug == slug:
+        if version.slug == slug:
             return version
     raise NotFound()
+
+
+def first_case(db: Session, institution_id: int) -> CaseVersion:
+    """The case for somebody who has not chosen one: what most people can read; NotFound in an empty bank."""
+    found = open_cases(db, institution_id)
+    if not found:
+        raise NotFound()
+    return max(found, key=lambda version: len(version.summary["languages"]))
 
 
 def assigned_to(db: Session, person: int) -> list[Assigned]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
@@ -11,19 +12,21 @@ from trainer.checker import handbook
 from trainer.checker.case import Case
 from trainer.checker.handbook import BrokenPage
 from trainer.checker.values import Language
-from trainer.errors import NotFound
+from trainer.errors import NotFound, TooOften
 from trainer.models import Person
 from trainer.practice import queries, service
-from trainer.practice.pages import CAME_BACK, TO_WRITE, chapters, due_list
+from trainer.practice.pages import CAME_BACK, TO_WRITE, chapters, due_list, for_reader
 from trainer.web import access
 from trainer.web.case_page import case_page, taxon
 from trainer.web.documents import case_of, open_cases, rubric_of
-from trainer.web.limits import limiter
+from trainer.web.limits import limit
 from trainer.web.parts import now, reading, writing
 from trainer.web.viewer import begin_sign_in, remember_here, viewer
-from trainer.web.words import LANGUAGES, _, language
+from trainer.web.words import LANGUAGES, _, language, timezone
 
 blueprint = Blueprint("practice", __name__)
+# A class begins together behind one address; a program that makes visitors without end is stopped.
+VISITORS = limit("visitor", address="300 per 10 minutes")
 
 
 @blueprint.get("/")
@@ -45,10 +48,10 @@ def home() -> Any:
     return render_template(
         "practice/home.html",
         assigned=assigned,
-        to_write=sum(each.state in TO_WRITE for each in assigned),
+        to_write=sum(each.state in TO_WRITE and not each.closed for each in assigned),
         came_back=sum(each.state in CAME_BACK for each in assigned),
         runs=queries.practice_runs(db, person.id),
-        cases=open_cases(db, person.institution_id),
+        cases=for_reader(open_cases(db, person.institution_id), language()),
         taxon=taxon,
     )
 
@@ -57,7 +60,8 @@ def home() -> Any:
 @access.public
 def cases() -> Any:
     """The cases that anybody may practise on."""
-    return render_template("practice/cases.html", cases=open_cases(reading(), _institution()), taxon=taxon)
+    found = for_reader(open_cases(reading(), _institution()), language())
+    return render_template("practice/cases.html", cases=found, taxon=taxon)
 
 
 @blueprint.get("/cases/<slug>")
@@ -72,11 +76,13 @@ def case(slug: str) -> Any:
 @blueprint.post("/begin")
 @blueprint.post("/cases/<slug>/begin")
 @access.public
-@limiter.limit("30 per minute")
 def begin(slug: str | None = None) -> Any:
     """Begin a plan on an open case; without an account the work lives in this browser's session."""
-    version = queries.open_case(reading(), _institution(), slug)
+    place = _institution()
+    version = queries.open_case(reading(), place, slug) if slug else queries.first_case(reading(), place)
     token = ""
+    if not current_user.is_authenticated:
+        _welcome_no_more_than_a_class()
     with writing() as db:
         version = queries.open_case(db, version.institution_id, version.slug)
         if current_user.is_authenticated:
@@ -85,12 +91,18 @@ def begin(slug: str | None = None) -> Any:
             owner = service.welcome_visitor(db, name=_("practice.visitor"), language=language(), now=now())
             token = begin_sign_in(db, owner, browser=request.user_agent.string, now=now())
         run = service.begin_practice(
-            db, version, owner=owner.id, institution=owner.institution_id, language=language(), now=now()
+            db, version, owner=owner.id, institution=owner.institution_id, language=language(), today=today(), now=now()
         )
     if token:
         session.permanent = True
         remember_here(owner, token)
     return redirect(url_for("plans.edit", run=run.public_id))
+
+
+def _welcome_no_more_than_a_class() -> None:
+    if wait := VISITORS.wait():
+        raise TooOften(wait)
+    VISITORS.failed()
 
 
 @blueprint.post("/assignments/<assignment>/begin")
@@ -99,7 +111,7 @@ def open_assignment(assignment: str) -> Any:
     """Open the plan of an assignment, making it the first time."""
     with writing() as db:
         found = queries.assignment_for(db, assignment, person=viewer().id)
-        run = service.begin_assignment(db, found, owner=viewer().id, language=language(), now=now())
+        run = service.begin_assignment(db, found, owner=viewer().id, language=language(), today=today(), now=now())
     return redirect(url_for("plans.edit", run=run.public_id))
 
 
@@ -125,6 +137,11 @@ def rule(rule: str) -> Any:
     back = url_for("plans.edit", run=plan, _anchor=request.args.get("row")) if plan else ""
     shown = {"page": page, "text": page.text(language()), "criterion": criterion, "cells": handbook.CELLS, "back": back}
     return render_template("practice/rule.html", **shown)
+
+
+def today() -> dt.date:
+    """The day in the reader's zone: a plan begun in the evening must not bear yesterday's date."""
+    return now().astimezone(timezone()).date()
 
 
 def _institution() -> int:

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer.checker.plan import Plan
-from trainer.checker.values import Language
 from trainer.errors import NotFound
 from trainer.models import Assignment, CaseVersion, Draft, Institution, Person, Run
 from trainer.practice.queries import run_for_assignment
+from trainer.web.case_page import language_of
 from trainer.web.documents import case_of, default_rubric
 
 
@@ -27,23 +27,25 @@ def welcome_visitor(db: Session, *, name: str, language: str, now: dt.datetime) 
 
 
 def begin_practice(
-    db: Session, version: CaseVersion, *, owner: int, institution: int, language: str, now: dt.datetime
+    db: Session, version: CaseVersion, *, owner: int, institution: int, language: str, today: dt.date, now: dt.datetime
 ) -> Run:
     """A new run on an open case, with an empty plan in the language of the writer."""
     rubric = default_rubric(db, institution)
-    return _begin(db, version, rubric.id, owner=owner, assignment=None, language=language, now=now)
+    return _begin(db, version, rubric.id, owner=owner, assignment=None, language=language, today=today, now=now)
 
 
-def begin_assignment(db: Session, assignment: Assignment, *, owner: int, language: str, now: dt.datetime) -> Run:
+def begin_assignment(
+    db: Session, assignment: Assignment, *, owner: int, language: str, today: dt.date, now: dt.datetime
+) -> Run:
     """The run of a student for an assignment: made once, opened ever after."""
     found = run_for_assignment(db, assignment.id, owner=owner)
     if found is not None:
         return found
     if assignment.opens_at and assignment.opens_at > now:
         raise NotFound("practice.not_open_yet")
-    rubric = assignment.rubric_version_id
+    rubric, case = assignment.rubric_version_id, assignment.case_version
     return _begin(
-        db, assignment.case_version, rubric, owner=owner, assignment=assignment.id, language=language, now=now
+        db, case, rubric, owner=owner, assignment=assignment.id, language=language, today=today, now=now
     )
 
 
@@ -55,11 +57,11 @@ def _begin(
     owner: int,
     assignment: int | None,
     language: str,
+    today: dt.date,
     now: dt.datetime,
 ) -> Run:
     case = case_of(version)
-    written = Language(language) if Language(language) in case.languages else Language.EN
-    plan = Plan(language=written, case=case.reference, date=now.date())
+    plan = Plan(language=language_of(case, language), case=case.reference, date=today)
     run = Run(
         owner_id=owner, case_version_id=version.id, rubric_version_id=rubric, assignment_id=assignment,
         pathway=case.pathway, begun_at=now,

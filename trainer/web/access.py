@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from flask import redirect, request, url_for
 from flask_login import current_user
 
-from trainer.errors import NotAllowed
+from trainer.errors import NotAllowed, SignedOut
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -66,5 +66,5 @@ def _guard(view: View, name: str, allowed: Callable[[Any], bool]) -> View:
 
 def _to_sign_in() -> Any:
     if request.accept_mimetypes.best == "application/json" or request.method not in ("GET", "HEAD"):
-        raise NotAllowed("errors.sign_in_again")
+        raise SignedOut()
     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))

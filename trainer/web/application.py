@@ -17,10 +17,10 @@ from trainer.db import Database
 from trainer.settings import Settings
 from trainer.web import words
 from trainer.web.compression import compress_static
-from trainer.web.limits import limiter
 from trainer.web.parts import Parts, close_reading
 from trainer.web.problems import handle_errors
 from trainer.web.security import protect
+from trainer.web.small_numbers import SmallNumber
 from trainer.web.viewer import login_manager
 
 csrf = CSRFProtect()
@@ -41,17 +41,17 @@ def bare_app(settings: Settings) -> Flask:
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         PERMANENT_SESSION_LIFETIME=dt.timedelta(days=60),
         SEND_FILE_MAX_AGE_DEFAULT=3600,
-        RATELIMIT_ENABLED=settings.limits_enabled,
-        RATELIMIT_STORAGE_URI=settings.limits_url,
     )
+    app.url_map.converters["int"] = SmallNumber
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     checker = Checker(load_vocabularies(casebank_root() / "vocabulary"))
     app.extensions["trainer"] = Parts(settings=settings, database=Database(settings.database_url), checker=checker)
-    for extension in (csrf, login_manager, limiter):
+    # First of all, because the page for an old token speaks the reader's language too.
+    app.before_request(choose_language)
+    for extension in (csrf, login_manager):
         extension.init_app(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
-    app.before_request(choose_language)
     app.teardown_request(close_reading)
     protect(app)
     compress_static(app)

@@ -13,7 +13,7 @@ from wtforms import Field, ValidationError
 from wtforms.fields import DateTimeLocalField
 from wtforms.validators import DataRequired, Length
 
-from trainer.web.words import _, lazy
+from trainer.web.words import _, lazy, ngettext
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -21,6 +21,11 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         locales = False
+
+
+def is_secret(name: str) -> bool:
+    """True for a field whose value is never written back into a page: every password field has it in its name."""
+    return "password" in name.lower()
 
 
 def required(key: str = "forms.required") -> DataRequired:
@@ -31,6 +36,17 @@ def required(key: str = "forms.required") -> DataRequired:
 def at_most(count: int) -> Length:
     """No more than `count` characters."""
     return Length(max=count, message=lazy("forms.too_long", count=count))
+
+
+def long_enough(least: int) -> Callable[[Form, Field], None]:
+    """A password of at least so many characters; the help of the field says so, the error says how many there are."""
+
+    def check(_form: Form, field: Field) -> None:
+        typed = len(field.data or "")
+        if typed < least:
+            raise ValidationError(ngettext("forms.too_short", "forms.too_short", typed, least=least))
+
+    return check
 
 
 def one_line() -> Callable[[Form, Field], None]:

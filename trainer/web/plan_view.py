@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from trainer.checker import handbook
@@ -157,13 +157,21 @@ def plan_read(plan: Plan, case: Case, asked: Sequence[Asked] = ()) -> PlanRead:
     return _Reader(plan, case, asked).whole()
 
 
+def day_words(cell: str | None, plan: Plan) -> str:
+    """A date cell for reading: `1 Sep` for a day or a term from the plan's day, else the cell's own words."""
+    if not cell or not cell.strip():
+        return ""
+    day = resolve(cell, plan.date, plan.language) if _DAY.fullmatch(cell) else None
+    return short_day(day) if day else cell
+
+
 class _Reader:
     """Holds what every cell needs: the case's names and the findings by place."""
 
     def __init__(self, plan: Plan, case: Case, asked: Sequence[Asked]) -> None:
         self.plan, self.case = plan, case
         self.language = plan.language
-        self.people = _people(case, plan.language)
+        self.people = people_of(case, plan.language)
         self.named = {who.name.casefold(): who for who in self.people.values()}
         self.facts = {fact.id: fact.words.get(plan.language, "") for fact in case.facts}
         self.strengths = {each.id: each.name.get(plan.language, each.id) for each in case.key.strengths}
@@ -248,10 +256,7 @@ class _Reader:
         return When(words, (*self._at(goal, step, "start"), *self._at(goal, step, "end")))
 
     def _day(self, cell: str | None) -> str:
-        if not cell or not cell.strip():
-            return ""
-        day = resolve(cell, self.plan.date, self.language) if _DAY.fullmatch(cell) else None
-        return short_day(day) if day else cell
+        return day_words(cell, self.plan)
 
 
 def _place(at: Place) -> tuple[str | None, str | None, str | None]:
@@ -289,7 +294,7 @@ def _merged(found: Sequence[Asked]) -> list[tuple[int, int, list[Asked]]]:
     return spans
 
 
-def _people(case: Case, language: Language) -> Mapping[str, Who]:
+def people_of(case: Case, language: Language) -> dict[str, Who]:
     """Everybody whom a plan may name by id, with whose resource they are."""
     at_home = {member for household in case.households[:1] for member in household.members}
     shown: dict[str, Who] = {}

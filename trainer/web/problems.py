@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import logging
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException
 
-from trainer.errors import TooLarge, TrainerError
+from trainer.errors import SignedOut, TooOften, TrainerError
+from trainer.web.forms import is_secret
+from trainer.web.limits import in_words
 from trainer.web.parts import close_reading
 from trainer.web.words import _
 
 log = logging.getLogger("trainer")
 
 KEYS = {
-    400: "errors.invalid",
     403: "errors.not_allowed",
     404: "errors.not_found",
     405: "errors.not_found",
@@ -25,12 +27,22 @@ KEYS = {
     429: "errors.too_often",
 }
 
+# Fields that a page fills in or that are chosen from a list: sent again, but not shown as words of the writer.
+NOT_TYPED = {
+    "act", "administer", "after_due", "attempts", "base", "carried", "case", "case-part", "design", "do", "goal", "key",
+    "kind", "language", "next", "person", "right", "role", "rounding", "rubric", "show_findings", "show_suggestion",
+    "take", "teach", "timezone",
+}  # fmt: skip
+# Of a form with secrets only these are given back: a field with an unlucky name must not show one.
+HARMLESS = {"email", "name", "next"}
+
 
 def handle_errors(app: Flask) -> None:
     """Give every error its sentence."""
-    app.register_error_handler(TrainerError, lambda error: answer(error.status, _(error.key, **error.values)))
+    app.register_error_handler(TrainerError, _known_error)
+    app.register_error_handler(TooOften, _too_often)
+    app.register_error_handler(SignedOut, _signed_out)
     app.register_error_handler(CSRFError, _expired_token)
-    app.register_error_handler(RequestEntityTooLarge, lambda error: answer(413, _(TooLarge.default_key)))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected)
 
@@ -40,34 +52,78 @@ def wants_json() -> bool:
     return request.is_json or request.accept_mimetypes.best == "application/json"
 
 
-def answer(status: int, sentence: str) -> Any:
+def answer(status: int, title: str, sentence: str) -> Any:
     """One error, as JSON for scripts and as a page for people."""
     if wants_json():
         return jsonify(error=sentence), status
-    template = f"errors/{status}.html" if status in (403, 404, 409, 413, 429, 500) else "errors/400.html"
-    return render_template(template, sentence=sentence, status=status), status
+    template = "errors/500.html" if status >= 500 else "errors/error.html"
+    return render_template(template, title=title, sentence=sentence, back=_came_from()), status
+
+
+def _known_error(error: TrainerError) -> Any:
+    return answer(error.status, _title_of(error), _(error.key, **error.values))
+
+
+def _title_of(error: TrainerError) -> str:
+    own = f"{error.key}_title"
+    found = _(own)
+    return found if found != own else _(error.kind_title)
+
+
+def _came_from() -> str:
+    """The page whose form was refused, so that one way leads back to it; nothing after a mere look at an address."""
+    came = urlsplit(request.referrer or "")
+    return came.path if request.method != "GET" and came.netloc == request.host else ""
+
+
+def _too_often(error: TooOften) -> Any:
+    page, status = answer(error.status, _title_of(error), in_words(error.wait))
+    return page, status, {"Retry-After": str(error.wait)}
 
 
 def _http_error(error: HTTPException) -> Any:
     if error.code is not None and error.code < 400:
         return error
     status = 404 if error.code == 405 and request.method == "GET" else (error.code or 500)
-    return answer(status, _(KEYS.get(status, "errors.unexpected")))
+    key = KEYS.get(status, "errors.invalid" if status < 500 else "errors.unexpected")
+    return answer(status, _(f"{key}_title"), _(key))
 
 
-def _expired_token(error: CSRFError) -> Any:
-    # The text must not be lost: the page gives it back to send again with a fresh token.
+def _expired_token(_error: CSRFError) -> Any:
     if wants_json():
         return jsonify(error=_("errors.token"), token_expired=True), 400
-    typed = [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if name != "csrf_token" and "password" not in name
-    ]
-    return render_template("errors/csrf.html", sentence=_("errors.token"), typed=typed, action=request.full_path), 400
+    return _send_again("errors.token"), 400
+
+
+def _signed_out(error: SignedOut) -> Any:
+    if wants_json() or not (request.form or request.files):
+        return _known_error(error)
+    return _send_again(error.key), error.status
+
+
+def _send_again(key: str) -> str:
+    """The page that gives back what was typed, to be sent with a fresh token. Secrets are never written into a page."""
+    sent = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    had_secrets = any(is_secret(name) for name, _value in sent)
+    kept = [pair for pair in sent if pair[0] in HARMLESS] if had_secrets else sent
+    typed = [(name, value) for name, value in kept if value.strip() and not _fills_itself(name)]
+    return render_template(
+        "errors/send_again.html",
+        title=_(f"{key}_title"),
+        sentence=_(key),
+        typed=typed,
+        others=[pair for pair in kept if pair not in typed],
+        had_secrets=had_secrets,
+        had_file=any(file.filename for file in request.files.values()),
+        action=request.full_path.rstrip("?"),
+    )
+
+
+def _fills_itself(name: str) -> bool:
+    return name in NOT_TYPED or name.endswith(".step")
 
 
 def _unexpected(error: Exception) -> Any:
     close_reading()
     log.exception("unexpected error at %s", request.path)
-    return answer(500, _("errors.unexpected"))
+    return answer(500, _("errors.unexpected_title"), _("errors.unexpected"))

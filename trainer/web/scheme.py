@@ -85,6 +85,12 @@ def scheme_of(document: Mapping[str, Any] | None) -> Scheme:
     )
 
 
+def top_of(rubric: Rubric, scheme: Scheme) -> Decimal:
+    """The mark for the highest level everywhere."""
+    whole = sum((Decimal(str(part.weight)) for part in rubric.criteria if part.weight > 0), Decimal(0)) * TOP_LEVEL
+    return Decimal(100) if scheme.kind is Kind.PERCENT else scheme.top or whole
+
+
 def total_of(levels: Mapping[str, int | None], rubric: Rubric, scheme: Scheme) -> Total:
     """The mark of these levels. Criteria without weight and the gates do not count; a missing level leaves no mark."""
     weights = {part.id.value: Decimal(str(part.weight)) for part in rubric.criteria if part.weight > 0}
@@ -92,7 +98,7 @@ def total_of(levels: Mapping[str, int | None], rubric: Rubric, scheme: Scheme) -
     reached = sum((weights[id] * level for id, level in given.items()), Decimal(0))
     possible = sum((weights[id] * TOP_LEVEL for id in given), Decimal(0))
     whole = sum(weights.values(), Decimal(0)) * TOP_LEVEL
-    top = Decimal(100) if scheme.kind is Kind.PERCENT else scheme.top or whole
+    top = top_of(rubric, scheme)
     factor = top / whole if whole else Decimal(0)
     value = rounded(reached * factor, scheme.rounding) if weights and len(given) == len(weights) else None
     return Total(

@@ -56,6 +56,7 @@ def _resources(context: Context) -> dict[str, float]:
     valid = counts.valid or 1
     return {
         "steps_typed": float(counts.valid),
+        "steps_led_by_home": float(counts.home_leads),
         "own_use": counts.home_use / valid,
         "own_and_near_use": (counts.home_use + counts.natural) / valid,
         "own_initiative": (counts.home_use + counts.natural + counts.access_by_home) / valid,

@@ -7,21 +7,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from trainer.checker.context import Context, Row
+from trainer.checker.context import Context, Row, StepRow
 from trainer.checker.values import Resource
 
 _NATURAL = (Resource.INFORMAL, Resource.COMMUNITY)
+_REACH_OUT = ("access", "receive", "comply")
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Counts of steps. The first five say who acts; the rest what kind of step it is, of the `valid` ones."""
+    """Counts of steps. The first five say who acts, the next five whose resource is used; the rest of the `valid`
+    ones say what kind of step it is.
+    """
 
     internal: int = 0
     informal: int = 0
     community: int = 0
     formal: int = 0
     unclear: int = 0
+    used_internal: int = 0
+    used_informal: int = 0
+    used_community: int = 0
+    used_formal: int = 0
+    used_unclear: int = 0
     valid: int = 0
     home_use: int = 0
     natural: int = 0
@@ -36,9 +44,9 @@ class Counts:
         return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
     def shares(self) -> dict[str, int]:
-        """Who acts, in the fixed order in which it is drawn."""
-        drawn = {resource.value: getattr(self, resource.value) for resource in Resource}
-        return drawn | {"unclear": self.unclear}
+        """Whose resources are used, in the fixed order in which they are drawn."""
+        drawn = {resource.value: getattr(self, f"used_{resource.value}") for resource in Resource}
+        return drawn | {"unclear": self.used_unclear}
 
 
 def counts_of(context: Context, row: Row) -> Counts:
@@ -57,7 +65,9 @@ def _counted(context: Context, row: Row) -> Counts:
             continue
         resource = context.resource_of(step)
         home = resource is Resource.INTERNAL
+        used = _used(step, resource)
         tally[resource.value if resource else "unclear"] += 1
+        tally[f"used_{used.value if used else 'unclear'}"] += 1
         if kind in (None, "unclear"):
             continue
         tally["valid"] += 1
@@ -69,6 +79,14 @@ def _counted(context: Context, row: Row) -> Counts:
         tally["received"] += kind in ("receive", "comply", "service")
         tally["reasoned"] += resource is Resource.FORMAL and bool(step.step.why_formal.strip())
     return Counts(**tally)
+
+
+def _used(step: StepRow, doer: Resource | None) -> Resource | None:
+    """Whose resource a step uses: who applies for a benefit acts, but the benefit is not theirs."""
+    if doer is not Resource.INTERNAL or step.reading.type not in _REACH_OUT:
+        return doer
+    outside = (actor.resource for actor in step.reading.actors if actor.resource not in (None, Resource.INTERNAL))
+    return next(outside, Resource.FORMAL)
 
 
 def plan_counts(context: Context) -> Counts:

@@ -1,4 +1,4 @@
-"""The ecomap in the notation of Hartman: the family in the middle, its world around, the lines say how they are tied."""
+"""The ecomap in the notation of Hartman: the family in the middle, its world around, lines for the ties."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ class _Scene:
         self._names = {entry.id: named(entry, language) for entry in (*case.people, *case.groups, *case.network,
                                                                       *case.services)}
         self._around = self._placed()
-        self.width = 2 * (max((around.x + around.rx for around in self._around), default=_FAMILY) + _MARGIN)
-        self.height = 2 * (max((around.y + around.ry for around in self._around), default=_FAMILY) + _MARGIN)
+        self.width = 2 * (max((abs(around.x) + around.rx for around in self._around), default=_FAMILY) + _MARGIN)
+        self.height = 2 * (max((abs(around.y) + around.ry for around in self._around), default=_FAMILY) + _MARGIN)
         middle = self.width / 2, self.height / 2
         self._centre = middle
         self._at = {a.entry.id: (a.x + middle[0], a.y + middle[1]) for a in self._around}

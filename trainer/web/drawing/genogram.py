@@ -147,7 +147,8 @@ class _Scene:
             a, b = self.x[union.a], self.x[union.b]
             if years and abs(b - a) > wide + 12:
                 floor = self.y[union.a] + HALF + self._drops[union.id]
-                drawn.append(element("rect", class_="bg", x=(a + b - wide) / 2 - 2, y=floor - 17, width=wide + 4, height=14))
+                left = (a + b - wide) / 2 - 2
+                drawn.append(element("rect", class_="bg", x=left, y=floor - 17, width=wide + 4, height=14))
                 drawn.append(label(years, (a + b) / 2, floor - 6, "sub years"))
         return drawn
 
@@ -223,7 +224,8 @@ class _Scene:
 
     def _reach(self, who: str) -> tuple[float, float, float, float]:
         # The brackets of an adopted child stand beside the symbol.
-        half = max(HALF + (8 if who in self._bracketed else 0), *(text_width(line, 12.5) / 2 for line in self._labels[who])) + 9
+        drawn = HALF + (8 if who in self._bracketed else 0)
+        half = max(drawn, *(text_width(line, 12.5) / 2 for line in self._labels[who])) + 9
         above = HALF + 6 + (_LINE * len(self._labels[who]) + 6 if who in self._coupled else 0)
         below = HALF + 6 + (0 if who in self._coupled else _LINE * len(self._labels[who]) + 10)
         return self.x[who] - half, self.x[who] + half, self.y[who] - above, self.y[who] + below

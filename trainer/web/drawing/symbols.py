@@ -68,7 +68,8 @@ def _symbol(who: Named | None, resource: Resource | None) -> list[str]:
 
 def _shape(sex: str, half: float, **look: object) -> str:
     if sex == "m":
-        return element("rect", x=float(8 - half), y=float(8 - half), width=float(half * 2), height=float(half * 2), **look)
+        side = float(half * 2)
+        return element("rect", x=float(8 - half), y=float(8 - half), width=side, height=side, **look)
     if sex == "f":
         return element("circle", cx=8, cy=8, r=float(half), **look)
     tip = number(half + 1)
@@ -103,7 +104,8 @@ def _outline(person: Person, x: float, y: float, half: float, look: str) -> str:
     if person.unborn:
         return path(look, "M", x, y - half * 0.85, "L", x + half, y + half * 0.8, "L", x - half, y + half * 0.8, "z")
     if person.sex == "m":
-        return element("rect", class_=look, x=float(x - half), y=float(y - half), width=float(half * 2), height=float(half * 2))
+        side = float(half * 2)
+        return element("rect", class_=look, x=float(x - half), y=float(y - half), width=side, height=side)
     if person.sex == "f":
         return element("circle", class_=look, cx=float(x), cy=float(y), r=float(half))
     tip = half * 1.18

@@ -46,7 +46,7 @@ class TimelineParts:
 
 
 def timeline(rows: Sequence[TimelineRow], words: Words, *, today: dt.date, name: str = "timeline") -> Drawing:
-    """The whole picture, every step's words above its bar, so that it reads on a phone. `today` opens an empty scale."""
+    """The whole picture, every step's words above its bar, to be read on a phone. `today` opens an empty scale."""
     scale = _Scale.of(rows, today)
     height = _AXIS + 8 + _ROW * len(rows)
     body = [*scale.grid(0, height), *scale.months(words)]

@@ -397,12 +397,11 @@ def upgrade() -> None:
     op.create_table('addressed',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('run_id', sa.Integer(), nullable=False),
-    sa.Column('comment_id', sa.Integer(), nullable=False),
+    sa.Column('about', sa.String(length=60), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['comment_id'], ['comment.id'], name=op.f('fk_addressed_comment_id_comment')),
     sa.ForeignKeyConstraint(['run_id'], ['run.id'], name=op.f('fk_addressed_run_id_run')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_addressed')),
-    sa.UniqueConstraint('run_id', 'comment_id', name=op.f('uq_addressed_run_id_comment_id'))
+    sa.UniqueConstraint('run_id', 'about', name=op.f('uq_addressed_run_id_about'))
     )
     with op.batch_alter_table('addressed', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_addressed_run_id'), ['run_id'], unique=False)

@@ -1,0 +1,194 @@
+"""What the checker asks of a draft, as the page shows it: the strongest point, three findings first, dials, hints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from trainer.checker import handbook
+from trainer.checker.attention import Hole, first_three, grouped, in_order, on_cells, rests_on_key, strongest
+from trainer.checker.case import Case
+from trainer.checker.plan import Plan
+from trainer.checker.report import CriterionLevel, Finding, Praise, Report
+from trainer.checker.rubric import Criterion, Rubric
+from trainer.checker.values import CriterionId
+from trainer.errors import NotAllowed
+from trainer.models import Run, SetAside
+from trainer.plans import queries
+from trainer.web import drawing
+from trainer.web.documents import case_of, rubric_of
+from trainer.web.parts import parts
+from trainer.web.words import _, language
+
+THREE_QUESTIONS = (CriterionId.STRENGTH, CriterionId.TIME, CriterionId.RESOURCE)
+# The level of a row from which a strength does work in it (domain rubric: "visibly used in goal or step").
+_AT_WORK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A finding as the page shows it."""
+
+    finding: Finding
+    place: str
+    anchor: str
+    message: str
+    question: str
+    mend: str
+    example: str
+    quote: str = ""
+    more: int = 0
+
+    def marks(self, number: int) -> dict[str, Any]:
+        """Data attributes by which the page underlines the very words: the field, code points, the words."""
+        at = self.finding.at
+        if at.cell is None or self.finding.start is None:
+            return {}
+        return {
+            "data-field": f"{at.step or at.goal}.{at.cell}",
+            "data-start": self.finding.start,
+            "data-end": self.finding.end,
+            "data-quote": self.finding.quote,
+            "data-severity": self.finding.severity.value,
+            "data-number": number,
+        }
+
+
+class Dial(NamedTuple):
+    """One of the mission's three questions: the criterion, its level, a sentence with counts, and one picture."""
+
+    criterion: Criterion
+    level: int | None
+    sentence: str
+    units: Any = None
+    units_word: str = ""
+    shares: dict[str, int] | None = None
+
+
+class Hint(NamedTuple):
+    """Something that the plan does not touch: how much of it was asked for, from the area to its name."""
+
+    key: str
+    question: str
+    grade: int
+    lines: tuple[str, ...]
+
+
+def check_page(db: Session, run: Run, *, whole: bool = True) -> dict[str, Any]:
+    """The check of the saved draft in the reader's language; NotAllowed while the assignment keeps it back.
+
+    Not whole: only what is about the very words of a cell, for a student who is still writing.
+    """
+    if not queries.may_see_findings(run):
+        raise NotAllowed("plans.no_findings")
+    case, rubric = case_of(run.case_version), rubric_of(run.rubric_version)
+    plan = Plan.model_validate(run.draft.document)
+    report = parts().checker.check(plan, rubric=rubric, case=case)
+    page = asked_of(report if whole else on_cells(report), plan, rubric, queries.set_aside_in(db, run.id))
+    hints = _hints(report, case, queries.hints_given(db, run.id)) if whole else []
+    dials = _dials(report, rubric) if whole else []
+    return page | {"whole": whole, "hints": hints, "dials": dials}
+
+
+def hints_of(db: Session, run: Run) -> list[Hint]:
+    """The hints that the saved draft offers; NotAllowed while the assignment keeps findings back."""
+    return list(check_page(db, run)["hints"])
+
+
+def _hints(report: Report, case: Case, given: dict[str, int]) -> list[Hint]:
+    found = []
+    for finding in report.findings:
+        if not rests_on_key(finding) or not handbook.hint(finding, 1, case, language()):
+            continue
+        grade = given.get(finding.key, 0)
+        lines = tuple(handbook.hint(finding, each, case, language()) for each in range(1, grade + 1))
+        found.append(Hint(finding.key, handbook.say(finding, language()).question, grade, lines))
+    return found
+
+
+def asked_of(report: Report, plan: Plan, rubric: Rubric, aside: dict[str, SetAside]) -> dict[str, Any]:
+    """Findings in the order of attention, and the criteria beside the three questions."""
+    first = first_three(report, set(aside))
+    shown = {finding.key for finding in first}
+    rest = [finding for finding in in_order(report, set(aside)) if finding.key not in shown]
+    levels = {level.id: level for level in report.criteria}
+    best = strongest(report)
+    return {
+        "first": [_asked(finding, plan) for finding in first],
+        "rest": [_asked(group.first, plan, more=group.more) for group in grouped(rest)],
+        "aside": list(aside.values()),
+        "best": _praised(best) if best else None,
+        "others": [
+            (criterion, levels[criterion.id]) for criterion in rubric.criteria if criterion.id not in THREE_QUESTIONS
+        ],
+        "gates": [(gate, level) for gate in rubric.gates for level in report.gates if level.id == gate.id],
+    }
+
+
+def _asked(finding: Finding, plan: Plan, more: int = 0) -> Asked:
+    said = handbook.say(finding, language())
+    examples = handbook.page(finding.rule).text(language()).examples
+    better = next((example.text for example in examples if example.kind == "silent"), "")
+    anchor = finding.at.step or finding.at.goal or ""
+    quote = _unsaid(finding, said.message)
+    return Asked(finding, place_of(finding, plan), anchor, said.message, said.question, said.mend, better, quote, more)
+
+
+def _praised(best: Praise) -> tuple[str, str]:
+    message = handbook.say(best, language()).message
+    return message, _unsaid(best, message)
+
+
+def _unsaid(found: Finding | Praise, message: str) -> str:
+    """The words that a message is about, unless it says them itself."""
+    return "" if handbook.shortened(found.quote) in message else found.quote
+
+
+def place_of(finding: Finding | Hole, plan: Plan) -> str:
+    """Where a finding or an empty cell stands, in words: goal 2, step 2.1, or the whole plan."""
+    for number, goal in enumerate(plan.goals, 1):
+        if goal.id != finding.at.goal:
+            continue
+        for index, step in enumerate(goal.steps, 1):
+            if step.id == finding.at.step:
+                return _("plans.step_number", number=f"{number}.{index}")
+        return _("plans.at_goal", number=number)
+    return _("plans.whole_plan")
+
+
+def _dials(report: Report, rubric: Rubric) -> list[Dial]:
+    levels = {level.id: level for level in report.criteria}
+    draw = {
+        CriterionId.STRENGTH: _strength_dial,
+        CriterionId.TIME: _time_dial,
+        CriterionId.RESOURCE: _resource_dial,
+    }
+    return [draw[id](rubric.criterion(id), levels[id], report) for id in THREE_QUESTIONS if id in levels]
+
+
+def _strength_dial(criterion: Criterion, level: CriterionLevel, report: Report) -> Dial:
+    at_work = [row >= _AT_WORK for row in level.rows.values()]
+    sentence = _("plans.dial_strength", goals=sum(at_work), all=len(at_work)) if at_work else ""
+    return _with_units(criterion, level, sentence, at_work, _("plans.by_goals"))
+
+
+def _time_dial(criterion: Criterion, level: CriterionLevel, report: Report) -> Dial:
+    steps = [unit.time == "bounded" for unit in report.units if unit.at.cell == "text"]
+    goals = [unit.time == "bounded" for unit in report.units if unit.at.cell == "goal"]
+    sentence = _("plans.dial_time", steps=sum(steps), all=len(steps), goals=sum(goals), rows=len(goals))
+    return _with_units(criterion, level, sentence if steps or goals else "", steps, _("plans.by_steps"))
+
+
+def _resource_dial(criterion: Criterion, level: CriterionLevel, report: Report) -> Dial:
+    steps = int(level.measures.get("steps_typed", 0))
+    leads = int(level.measures.get("steps_led_by_home", 0))
+    sentence = _("plans.dial_resource", steps=leads, all=steps) if steps else ""
+    return Dial(criterion, level.level, sentence, shares=report.shares)
+
+
+def _with_units(criterion: Criterion, level: CriterionLevel, sentence: str, units: list[bool], word: str) -> Dial:
+    name = criterion.name[language()]
+    picture = drawing.dial_units(units, _, title=name, name=f"units-{criterion.id}") if units else None
+    return Dial(criterion, level.level, sentence, picture, word if units else "")

@@ -1,0 +1,104 @@
+"""What the editor shows: each cell as it is typed and as it is read, and whom the case lets a plan name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.checker.case import Case
+from trainer.checker.plan import Goal, Plan, Review, Step
+from trainer.checker.values import Language
+from trainer.documents.people import Cast
+from trainer.plans.typed import Named
+from trainer.web.parts import parts
+from trainer.web.plan_view import StepRead, Who, day_words, people_of, plan_read
+
+
+@dataclass(frozen=True, slots=True)
+class StepForm:
+    """A step with its read cells; `who` is the field's text, names parted by commas."""
+
+    step: Step
+    number: str
+    read: StepRead
+    who: str
+    start: str
+    end: str
+    check_back: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalForm:
+    """A goal with its read cells and steps."""
+
+    goal: Goal
+    number: int
+    start: str
+    end: str
+    steps: tuple[StepForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewForm:
+    """A review of the plan with its read cells."""
+
+    review: Review
+    day: str
+    who: str
+
+
+def goal_forms(plan: Plan, case: Case) -> list[GoalForm]:
+    """The plan's rows for the editor, in their order."""
+    rows = zip(plan.goals, plan_read(plan, case).goals, strict=True)
+    return [
+        GoalForm(
+            goal,
+            read.number,
+            day_words(goal.start, plan),
+            day_words(goal.end, plan),
+            tuple(_step_form(*pair, plan) for pair in zip(goal.steps, read.steps, strict=True)),
+        )
+        for goal, read in rows
+    ]
+
+
+def _step_form(step: Step, read: StepRead, plan: Plan) -> StepForm:
+    who = ", ".join(each.name for each in read.who)
+    days = (day_words(cell, plan) for cell in (step.start, step.end, step.check_back))
+    return StepForm(step, read.number, read, who, *days)
+
+
+def review_forms(plan: Plan, case: Case) -> list[ReviewForm]:
+    """The plan's reviews for the editor."""
+    names = people_of(case, plan.language)
+    return [
+        ReviewForm(
+            review,
+            day_words(review.date, plan),
+            ", ".join(names[who].name if who in names else who for who in review.who),
+        )
+        for review in plan.reviews
+    ]
+
+
+def pickable(case: Case, language: Language) -> dict[str, Who]:
+    """Whom a step may name: everybody of the case but those who cannot act, an infant for one."""
+    asleep = {person.id for person in case.people if not person.acts}
+    return {id: who for id, who in people_of(case, language).items() if id not in asleep}
+
+
+def named_in(case: Case, language: Language) -> Named:
+    """How a typed name finds the id of the case; made once for a case version, because it reads every name's stem."""
+    cache, key = parts().cache, ("names", case.reference, language)
+    kept = cache.get(key)
+    if kept is None or kept[0] is not case:
+        kept = cache[key] = (case, Cast(case, language))
+    return kept[1].ids  # type: ignore[no-any-return]
+
+
+def goals_by_fact(plan: Plan) -> dict[str, list[int]]:
+    """Which goals rest on a fact, by the fact's id."""
+    found: dict[str, list[int]] = {}
+    for number, goal in enumerate(plan.goals, 1):
+        for fact in goal.facts:
+            found.setdefault(fact, []).append(number)
+    return found
