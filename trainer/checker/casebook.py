@@ -39,6 +39,8 @@ class Casebook:
         self._hazards = CueBook(language, {hazard.id: _in(hazard.cues, language) for hazard in key.hazards})
         self._acts = CueBook(language, {hazard.id: _in(hazard.safe_acts, language) for hazard in key.hazards})
         self._names = _ids_by_name(case, language)
+        groups = {group.id: frozenset(group.members) for group in case.groups}
+        self._members = {home.id: frozenset(home.members) for home in case.households} | groups
         named = (*case.people, *case.groups, *case.network, *case.services)
         self._names_by_id = {item.id: item.name.get(language, item.id) for item in named}
 
@@ -119,9 +121,7 @@ class Casebook:
 
     def members_of(self, id: str) -> frozenset[str]:
         """The people of a group or a household; nobody for anything else."""
-        groups = {group.id: group.members for group in self.case.groups}
-        homes = {home.id: home.members for home in self.case.households}
-        return frozenset((groups | homes).get(id, ()))
+        return self._members.get(id, frozenset())
 
     def near_help(self) -> tuple[tuple[str, str], ...]:
         """Who outside is close to whom of the family, or has offered them help, by the case: (the near one, whom)."""
