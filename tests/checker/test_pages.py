@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.checker.examples import plan_of, said_by
+from trainer.bank.cases import case_root
+from trainer.bank.exemplars import load_exemplars
 from trainer.bank.rubrics import load_rubrics
+from trainer.checker import rules
 from trainer.checker.case import Case
 from trainer.checker.engine import Checker
 from trainer.checker.handbook import CELLS, BrokenPage, Example, RulePage, pages, parse
@@ -76,10 +80,34 @@ def test_every_active_rule_informs_a_criterion_of_every_rubric() -> None:
         assert named <= set(BY_ID)
 
 
-def test_a_page_with_a_slip_is_told_with_its_line() -> None:
+WHOLE = (Path(rules.__file__).parent / "vague_time.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("- message:", "- massage:", "massage"),
+        ("- why:", "- message:", "twice"),
+        ("- flagged: ", "- flagged: gaol: ", "no cell 'gaol'"),
+        ("- mend:", "mend:", "- part: words"),
+        ("## kk", "## kz", "no language 'kz'"),
+        ("- limits:", "- real:", "limits"),
+    ],
+)
+def test_a_page_with_a_slip_is_told_with_its_line_and_remedy(old: str, new: str, words: str) -> None:
+    assert old in WHOLE
     with pytest.raises(BrokenPage) as trouble:
-        parse("# x\n\n## en\n\n- massage: no\n", "x.md")
-    assert "x.md:5" in str(trouble.value)
+        parse(WHOLE.replace(old, new, 1), "vague_time.md")
+    assert re.search(r"rules/vague_time\.md:\d+: ", str(trouble.value)) and words in str(trouble.value)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_praise_quotes_the_words_that_earned_it(
+    checker: Checker, rubric: Rubric, samira: Case, language: Language
+) -> None:
+    for exemplar in load_exemplars(case_root() / "samira"):
+        report = checker.check(exemplar.plan(language), rubric=rubric, case=samira)
+        assert all(praise.quote for praise in report.praise)
 
 
 def test_every_cell_of_an_example_has_a_name_in_each_language() -> None:

@@ -109,6 +109,10 @@ def _read(path: Path) -> bytes:
     return path.read_bytes()
 
 
+# What reading a damaged archive may raise, by where it is damaged: a negative place to seek is a ValueError.
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+
+
 def _opened(data: bytes) -> zipfile.ZipFile:
     if len(data) > MAX_ARCHIVE:
         raise _too_big(f"more than {_mib(MAX_ARCHIVE)}", "pictures")
@@ -200,7 +204,7 @@ def _write(archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], room: 
         try:
             with archive.open(entry) as packed:
                 data = packed.read(min(entry.file_size, MAX_FILE) + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except _UNREADABLE as error:
             raise _broken(error) from None
         left -= len(data)
         if len(data) > entry.file_size or left < 0:

@@ -6,10 +6,12 @@ Links that the student ticked are exact; without them the cue words of the key s
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trainer.checker.case import Case, FactKind, Hazard, Need, Strength, TieKind
-from trainer.checker.cues import CueBook, tokens_of
+from trainer.checker.cues import LONGEST_KEPT, CueBook, tokens_of
+from trainer.checker.reading.names import UnknownName, unknown_names
 from trainer.checker.reading.tokens import Token
 from trainer.checker.reading.values import Span
 from trainer.checker.values import Language, ListsByLanguage, Resource
@@ -39,6 +41,10 @@ class Casebook:
         self._hazards = CueBook(language, {hazard.id: _in(hazard.cues, language) for hazard in key.hazards})
         self._acts = CueBook(language, {hazard.id: _in(hazard.safe_acts, language) for hazard in key.hazards})
         self._names = _ids_by_name(case, language)
+        self._ids = lru_cache(maxsize=2048)(self._id_of)
+        self._unknown = lru_cache(maxsize=2048)(lambda text: unknown_names(text, case, language))
+        groups = {group.id: frozenset(group.members) for group in case.groups}
+        self._members = {home.id: frozenset(home.members) for home in case.households} | groups
         named = (*case.people, *case.groups, *case.network, *case.services)
         self._names_by_id = {item.id: item.name.get(language, item.id) for item in named}
 
@@ -57,6 +63,13 @@ class Casebook:
 
     def id_of(self, entry: str) -> str | None:
         """The case's id for an entry of a responsible cell: an id as it stands, or a name or alias."""
+        return self._ids(entry)
+
+    def unknown_names(self, text: str) -> tuple[UnknownName, ...]:
+        """Given names in a text that nobody of the case bears."""
+        return self._unknown(text) if len(text) <= LONGEST_KEPT else unknown_names(text, self.case, self.language)
+
+    def _id_of(self, entry: str) -> str | None:
         entry = entry.strip()
         if entry in self.resources:
             return entry
@@ -119,9 +132,7 @@ class Casebook:
 
     def members_of(self, id: str) -> frozenset[str]:
         """The people of a group or a household; nobody for anything else."""
-        groups = {group.id: group.members for group in self.case.groups}
-        homes = {home.id: home.members for home in self.case.households}
-        return frozenset((groups | homes).get(id, ()))
+        return self._members.get(id, frozenset())
 
     def near_help(self) -> tuple[tuple[str, str], ...]:
         """Who outside is close to whom of the family, or has offered them help, by the case: (the near one, whom)."""

@@ -22,12 +22,16 @@ SAFE_WITHIN = dt.timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A step with its reading and with the people of its row, who hold for it when it names nobody itself."""
+    """A step with its reading.
+
+    `responsible` are those who answer for it by its own cell, else by the row's; blank entries do not count.
+    """
 
     step: Step
     reading: UnitReading
     goal: Goal
     path: str
+    responsible: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -36,12 +40,6 @@ class StepRow:
     @property
     def written(self) -> bool:
         return bool(self.step.text.strip())
-
-    @property
-    def responsible(self) -> tuple[str, ...]:
-        """Who answers for the step by its own cell, else by the row's; blank entries do not count."""
-        own = filled(self.step.responsible)
-        return own or filled(self.goal.responsible)
 
     @property
     def doers(self) -> tuple[Actor, ...]:
@@ -106,6 +104,14 @@ class Context:
     rows: tuple[Row, ...]
     casebook: Casebook | None = None
     vocabulary: Vocabulary | None = None
+    known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, what: Any, work: Callable[[], Known]) -> Known:
+        """The answer to one question about the plan, worked out when it is first asked."""
+        if what not in self.known:
+            self.known[what] = work()
+        answer: Known = self.known[what]
+        return answer
 
     def only(self, row: Row) -> Context:
         """The same plan, looked at in one row only."""
@@ -121,7 +127,7 @@ class Context:
 
     @property
     def complete_rows(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.complete)
+        return self.once("complete rows", lambda: tuple(row for row in self.rows if row.complete))
 
     def called(self, id: str) -> str:
         """The name of somebody of the case in the plan's language; the words themselves for anybody else."""
@@ -188,8 +194,12 @@ def rows_of(plan: Plan, reading: PlanReading) -> tuple[Row, ...]:
 
 def row_of(index: int, goal: Goal, reading: GoalReading) -> Row:
     """One row, at its place in the plan."""
+    shared = filled(goal.responsible)
     pairs = enumerate(zip(goal.steps, reading.steps, strict=True))
-    steps = tuple(StepRow(step, read, goal, f"goals[{index}].steps[{number}]") for number, (step, read) in pairs)
+    steps = tuple(
+        StepRow(step, read, goal, f"goals[{index}].steps[{number}]", filled(step.responsible) or shared)
+        for number, (step, read) in pairs
+    )
     return Row(index, goal, reading, steps, tuple(step for step in steps if step.written))
 
 

@@ -14,12 +14,12 @@ from trainer.checker.values import Language
 # Words of a cue may have one or two others between them: "осмотр всех пятерых детей" is still "осмотр детей".
 _GAP = 3
 # Of longer cells few are kept: nobody writes many of them, and memory has its price.
-_SHORT = 2000
+LONGEST_KEPT = 2000
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of a cell, kept because many rules look at the same words."""
-    return _kept(text) if len(text) <= _SHORT else _kept_long(text)
+    return _kept(text) if len(text) <= LONGEST_KEPT else _kept_long(text)
 
 
 _kept = lru_cache(maxsize=4096)(tokenise)

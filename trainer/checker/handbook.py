@@ -150,6 +150,8 @@ def parse(text: str, file: str) -> dict[Language, RuleText]:
         if heading := _HEADING.match(line):
             language, part = Language(heading[1]), ""
             found[language], examples[language] = {}, []
+        elif line.startswith("## "):
+            raise BrokenPage(file, number, f"no language {line[3:].strip()!r}. Use {', '.join(Language)}.")
         elif language and (item := _ITEM.match(line)):
             part = item[1]
             if part in EXAMPLES:

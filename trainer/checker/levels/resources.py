@@ -41,12 +41,15 @@ class Counts:
     safety: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+        return Counts(*(getattr(self, name) + getattr(other, name) for name in _NAMES))
 
     def shares(self) -> dict[str, int]:
         """Whose resources are used, in the fixed order in which they are drawn."""
         drawn = {resource.value: getattr(self, f"used_{resource.value}") for resource in Resource}
         return drawn | {"unclear": self.used_unclear}
+
+
+_NAMES = tuple(each.name for each in fields(Counts))
 
 
 def counts_of(context: Context, row: Row) -> Counts:
@@ -55,7 +58,7 @@ def counts_of(context: Context, row: Row) -> Counts:
 
 
 def _counted(context: Context, row: Row) -> Counts:
-    tally = dict.fromkeys((f.name for f in fields(Counts)), 0)
+    tally = dict.fromkeys(_NAMES, 0)
     for step in row.written_steps:
         if context.is_safety(row, step):
             tally["safety"] += 1
@@ -91,6 +94,10 @@ def _used(step: StepRow, doer: Resource | None) -> Resource | None:
 
 def plan_counts(context: Context) -> Counts:
     """The counts of all rows together."""
+    return context.once("counts", lambda: _all_counted(context))
+
+
+def _all_counted(context: Context) -> Counts:
     total = Counts()
     for row in context.rows:
         total += counts_of(context, row)

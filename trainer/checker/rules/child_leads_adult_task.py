@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
-from trainer.checker.context import Context, StepRow
+from trainer.checker.context import Context, Row, StepRow
 from trainer.checker.rules.rule import Found, Rule, on_step
 from trainer.checker.values import CriterionId, Resource, Severity
 
@@ -14,12 +15,15 @@ MOST_STEPS = 3
 
 
 def find(context: Context) -> Iterator[Found]:
-    steps = [step for row in context.rows for step in row.written_steps]
-    led = [(step, child) for step in steps if (child := _child(context, step))]
+    led = [pair for row in context.rows for pair in row.once("led by children", partial(_by_children, context, row))]
     count = Counter(child for _, child in led)
     for step, child in led:
         if _to_an_office(context, step, child) or count[child] > MOST_STEPS:
             yield on_step(step, who=context.called(child), steps=count[child])
+
+
+def _by_children(context: Context, row: Row) -> list[tuple[StepRow, str]]:
+    return [(step, child) for step in row.written_steps if (child := _child(context, step))]
 
 
 def _to_an_office(context: Context, step: StepRow, child: str) -> bool:

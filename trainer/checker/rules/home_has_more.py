@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from trainer.checker.context import Context
+from trainer.checker.casebook import Casebook
+from trainer.checker.context import Context, Row
 from trainer.checker.levels.resources import counts_of
 from trainer.checker.levels.strengths import strengths_at_work
 from trainer.checker.rules.rule import Found, Rule, on_goal
@@ -21,11 +23,16 @@ def find(context: Context) -> Iterator[Found]:
         counts = counts_of(context, row)
         if counts.home_use or counts.safety:
             continue
-        named = [actor.id for unit in row.texts() for actor in unit.actors if actor.id]
-        people = frozenset(named).union(*(book.members_of(id) for id in named))
+        people = row.once("people", partial(_people, book, row))
         near = [id for id in idle if book.shares_facts(id, row) or people & set(book.strengths[id].of)]
         if near:
             yield on_goal(row, about=near[0], strength=near[0])
+
+
+def _people(book: Casebook, row: Row) -> frozenset[str]:
+    """Everybody whom the row names, with the members of groups."""
+    named = {actor.id for unit in row.texts() for actor in unit.actors if actor.id}
+    return frozenset(named).union(*(book.members_of(id) for id in named))
 
 
 rule = Rule(

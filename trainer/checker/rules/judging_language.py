@@ -25,9 +25,10 @@ def find(context: Context) -> Iterator[Found]:
 
 
 def judging(unit: UnitReading) -> tuple[Mark, ...]:
-    """Judging words in the author's voice. The weak ones count only where the reading as a whole is not respectful."""
-    marks = (mark for mark in unit.all("judgement") if not mark.quoted)
-    return tuple(mark for mark in marks if mark.severity >= 2 or not unit.respectful)
+    """Judging words in the author's voice, where the reading of the whole cell says that it judges somebody."""
+    if unit.respectful:
+        return ()
+    return tuple(mark for mark in unit.all("judgement") if not mark.quoted)
 
 
 def _on(row: Row, unit: UnitReading, mark: Mark) -> Found:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trainer.checker.context import Context
-from trainer.checker.reading.names import unknown_names
 from trainer.checker.rules.rule import Found, Rule, on_goal, on_problem, on_step
 from trainer.checker.values import CriterionId, Severity
 
@@ -15,12 +14,12 @@ def find(context: Context) -> Iterator[Found]:
     if book is None:
         return
     for row in context.rows:
-        for name in unknown_names(row.goal.problem, book.case, context.language):
+        for name in book.unknown_names(row.goal.problem):
             yield on_problem(row, name.span, name=name.text, near=name.near or "")
-        for name in unknown_names(row.goal.goal, book.case, context.language):
+        for name in book.unknown_names(row.goal.goal):
             yield on_goal(row, name.span, name=name.text, near=name.near or "")
         for step in row.written_steps:
-            for name in unknown_names(step.text, book.case, context.language):
+            for name in book.unknown_names(step.text):
                 yield on_step(step, name.span, name=name.text, near=name.near or "")
 
 

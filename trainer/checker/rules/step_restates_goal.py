@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from trainer.checker.context import Context
 from trainer.checker.cues import tokens_of
@@ -32,6 +33,7 @@ def restates(step: str, goal: str) -> bool:
     return shared >= SHARE * len(mine) and shared >= len(theirs) / 3
 
 
+@lru_cache(maxsize=128)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(t.key[:STEM] for t in tokens_of(text) if t.kind == "word" and len(t.key) > 3)
 

@@ -28,17 +28,21 @@ def find(context: Context) -> Iterator[Found]:
 
 def _first_row(context: Context, book: Casebook, trap: Trap) -> Row | None:
     if trap.person:
-        pairs = [(row, step) for row in context.complete_rows for step in row.written_steps]
-        led = [row for row, step in pairs if _leads(book, step, trap.person)]
+        led = [row for row in context.complete_rows for person in _leaders(book, row) if person == trap.person]
         return foremost(led) if len(led) >= (trap.min_steps or 1) else None
     about = [row for row in context.complete_rows if trap.covers and trap.covers in book.needs_of(row)]
     return foremost(row for row in about if _people_fit(book, row, trap))
 
 
-def _leads(book: Casebook, step: StepRow, person: str) -> bool:
+def _leaders(book: Casebook, row: Row) -> list[str | None]:
+    """Who leads each step of the row, by its cell, else by its words."""
+    return row.once("leaders", lambda: [_leader(book, step) for step in row.written_steps])
+
+
+def _leader(book: Casebook, step: StepRow) -> str | None:
     if step.responsible:
-        return book.id_of(step.responsible[0]) == person
-    return any(actor.id == person for actor in step.doers[:1])
+        return book.id_of(step.responsible[0])
+    return next((actor.id for actor in step.doers), None)
 
 
 def _people_fit(book: Casebook, row: Row, trap: Trap) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trainer.checker.context import Context, filled
-from trainer.checker.reading.names import unknown_names
 from trainer.checker.rules.rule import Found, Rule, on_row, on_step_cell
 from trainer.checker.values import CriterionId, Severity
 
@@ -28,7 +27,7 @@ def _unknown(context: Context, entry: str) -> bool:
         return False
     if _looks_like_id(entry):
         return True
-    return bool(unknown_names(entry, book.case, context.language))
+    return bool(book.unknown_names(entry))
 
 
 def _looks_like_id(entry: str) -> bool:
