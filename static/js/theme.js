@@ -14,7 +14,7 @@
     return chosen() || (system.matches ? "dark" : "light");
   }
   function paint() {
-    root.setAttribute("data-bs-theme", now());
+    root.setAttribute("data-theme", now());
     document.querySelectorAll("[data-theme-toggle]").forEach(function (button) {
       button.setAttribute("aria-pressed", String(now() === "dark"));
       button.hidden = false;

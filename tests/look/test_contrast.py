@@ -15,9 +15,9 @@ LEVELS = (("ink", "lv0"), ("ink", "lv1"), ("on-lv2", "lv2"), ("on-lv3", "lv3"))
 
 def tokens(theme: str) -> dict[str, str]:
     """The colours of one theme, by name."""
-    block = re.search(rf"\[data-bs-theme={theme}\]\{{(.*?)\n\}}", SHEET, re.DOTALL)
+    block = re.search(rf"\[data-theme={theme}\] \{{(.*?)\n\}}", SHEET, re.DOTALL)
     assert block, f"site.css has no block for {theme}"
-    return dict(re.findall(r"--([\w-]+):(#[0-9A-Fa-f]{6})", block[1]))
+    return dict(re.findall(r"--([\w-]+): (#[0-9A-Fa-f]{6})", block[1]))
 
 
 def luminance(colour: str) -> float:
