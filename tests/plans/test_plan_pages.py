@@ -308,3 +308,13 @@ def test_a_hint_goes_from_the_area_to_the_name_and_is_logged(browser) -> None:
 def test_a_made_up_hint_is_not_found(browser) -> None:
     made, address, _fields = with_a_goal(browser)
     assert made.post(f"{address}/hint", {"key": "need-not-covered::n_safety"}).status_code == 404
+
+
+def test_days_in_a_question_read_as_the_reader_writes_them(browser) -> None:
+    made, address, fields = with_a_goal(browser)
+    goal, step = fields["goal"], fields[fields["goal"] + ".step"]
+    late = {f"{goal}.goal": "All children have been examined.", f"{goal}.end": "2031-10-01"}
+    save(made, address, {**fields, **late, f"{step}.text": "Mother books the visit", f"{step}.end": "2031-11-24"})
+    made.client.set_cookie("language", "en")
+    page = made.get(f"{address}/check").get_data(as_text=True)
+    assert "24 November 2031" in page and "2031-11-24" not in page

@@ -20,6 +20,7 @@ from trainer.web.dials import THREE_QUESTIONS, dials_of
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.parts import parts
 from trainer.web.plan_view import place_words
+from trainer.web.saying import say
 from trainer.web.words import language
 
 
@@ -89,7 +90,7 @@ def _hints(report: Report, case: Case, given: dict[str, int]) -> list[Hint]:
             continue
         grade = given.get(finding.key, 0)
         lines = tuple(handbook.hint(finding, each, case, language()) for each in range(1, grade + 1))
-        found.append(Hint(finding.key, handbook.say(finding, language()).question, grade, lines))
+        found.append(Hint(finding.key, say(finding, language()).question, grade, lines))
     return found
 
 
@@ -113,7 +114,7 @@ def asked_of(report: Report, plan: Plan, rubric: Rubric, aside: dict[str, SetAsi
 
 
 def _asked(finding: Finding, plan: Plan, more: int = 0) -> Asked:
-    said = handbook.say(finding, language())
+    said = say(finding, language())
     examples = handbook.page(finding.rule).text(language()).examples
     better = next((example.text for example in examples if example.kind == "silent"), "")
     anchor = finding.at.step or finding.at.goal or ""
@@ -122,7 +123,7 @@ def _asked(finding: Finding, plan: Plan, more: int = 0) -> Asked:
 
 
 def _praised(best: Praise) -> tuple[str, str]:
-    message = handbook.say(best, language()).message
+    message = say(best, language()).message
     return message, _unsaid(best, message)
 
 

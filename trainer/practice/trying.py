@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from trainer.checker.attention import first_three, grouped, in_order, strongest, without_hints
 from trainer.checker.case import Case
-from trainer.checker.handbook import say
 from trainer.checker.plan import Plan
 from trainer.checker.rubric import Rubric
 from trainer.checker.values import Language
@@ -16,6 +15,7 @@ from trainer.documents.personal_data import Hit
 from trainer.web.dials import dials_of
 from trainer.web.parts import parts
 from trainer.web.plan_view import numbered, place_words, plan_read
+from trainer.web.saying import say
 from trainer.web.words import language
 
 

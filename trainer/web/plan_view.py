@@ -13,6 +13,7 @@ from trainer.checker.plan import Goal, Plan, Step
 from trainer.checker.reading.dates import resolve
 from trainer.checker.report import Finding, Place
 from trainer.checker.values import GateId, Language, Severity
+from trainer.web.saying import say
 from trainer.web.words import _, short_day
 
 # A day or a term from the plan's day; everything else is shown in the words it was written in.
@@ -141,7 +142,7 @@ def numbered(findings: Iterable[Finding], into: str) -> list[Asked]:
     asked = []
     for number, finding in enumerate(findings, 1):
         try:
-            said = handbook.say(finding, into)
+            said = say(finding, into)
             title = handbook.page(finding.rule).text(into).title
         except (KeyError, handbook.BrokenPage):
             asked.append(Asked(number, finding, "", finding.rule, finding.rule))
