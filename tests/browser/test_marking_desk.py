@@ -176,8 +176,9 @@ def test_on_a_phone_the_tab_says_what_is_on_the_screen(chromium: Browser, live: 
 
 def test_what_is_typed_before_the_script_arrives_is_stored_too(desk: Page) -> None:
     late = []
-    desk.route("**/js/marking.js", late.append)
-    desk.reload(wait_until="commit")
+    desk.route("**/js/marking.js", lambda route: late.append(route))
+    with desk.expect_request("**/js/marking.js"):
+        desk.reload(wait_until="commit")
     desk.fill("#overall", "On a slow line")
     late[0].continue_()
     state_is(desk, "saved")
