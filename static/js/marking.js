@@ -70,3 +70,8 @@ const seen = new IntersectionObserver((entries) => {
 for (const tab of tabs) seen.observe(document.querySelector(tab.hash));
 
 saving.restore();
+// What was typed before this script ran.
+for (const each of form.elements) {
+  const touched = each.matches("textarea") ? each.value !== each.defaultValue : each.type === "radio" && each.checked && !each.defaultChecked;
+  if (touched && ours(each)) saving.typed(unitOf(each.name), 0);
+}

@@ -27,7 +27,7 @@ def at_desk(browser: Browser, live: Live, viewport: dict[str, int] = WIDE) -> Pa
     page.locator("main a[href*='/courses/']:not([href$='/new'])").first.click()
     page.locator("main a[href*='/queue']").first.click()
     page.locator("a[href*='/marking/']").first.click()
-    page.wait_for_selector("#keys:visible, .crit-part[open]")
+    page.wait_for_selector("#keys:not([hidden])", state="attached")
     page.on("dialog", lambda dialog: dialog.accept())
     return page
 
@@ -172,3 +172,16 @@ def test_on_a_phone_the_tab_says_what_is_on_the_screen(chromium: Browser, live: 
     phone.locator("[data-part=need] summary").click()
     phone.locator("[data-part=need] label.lev").nth(1).click()
     expect(phone.locator(".crit-part[open]")).to_have_attribute("data-part", "own")
+
+
+def test_what_is_typed_before_the_script_arrives_is_stored_too(desk: Page) -> None:
+    late = []
+    desk.route("**/js/marking.js", lambda route: late.append(route))
+    with desk.expect_request("**/js/marking.js"):
+        desk.reload(wait_until="commit")
+    desk.fill("#overall", "On a slow line")
+    late[0].continue_()
+    state_is(desk, "saved")
+    desk.unroute("**/js/marking.js")
+    desk.reload()
+    expect(desk.locator("#overall")).to_have_value("On a slow line")

@@ -65,9 +65,11 @@ export function leaveComment(text) {
   } else text.closest("[data-comment]").focus();
 }
 
-document.addEventListener("toggle", (event) => {
-  const fold = event.target;
-  if (fold.matches?.("details.comment-new:not(.is-kept)") && fold.open && document.activeElement === fold.querySelector("summary")) {
-    fold.querySelector("textarea").focus();
-  }
-}, true);
+// The field has the focus at once, so that no letter of a comment is taken for a single key.
+document.addEventListener("click", (event) => {
+  const fold = event.target.closest("details.comment-new:not(.is-kept) > summary")?.parentElement;
+  if (!fold || fold.open) return;
+  event.preventDefault();
+  fold.open = true;
+  fold.querySelector("textarea").focus();
+});
