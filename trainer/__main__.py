@@ -11,6 +11,8 @@ import subprocess
 import sys
 import time
 
+from trainer.one_at_a_time import take
+
 OLDEST = (3, 11)
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
@@ -65,23 +67,6 @@ def own_turn():
                 told = True
             time.sleep(0.2)
         yield
-
-
-def take(file):
-    """Take the lock of an open file, or say that somebody has it."""
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def install(python, lists):

@@ -33,6 +33,11 @@ def test_a_search_finds_by_part_of_a_name_or_address_and_signs_are_only_signs(br
         assert answer.status_code == 200 and "Daniyar" not in answer.get_data(as_text=True)
 
 
+def test_rights_fold_under_our_own_sign(browser) -> None:
+    text = browser(DESIGNER).get("/people").get_data(as_text=True)
+    assert text.count('<details class="rights">') == 5 and "<details>" not in text, "no triangle of the browser's own"
+
+
 def test_nobody_else_sees_or_changes_people(browser, rows) -> None:
     sofia = rows.scalars(select(Person.public_id).where(Person.email == CLASSMATE)).one()
     for path in ("/people", "/people/new"):

@@ -24,7 +24,7 @@ from trainer.models import Assignment
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("name", ["__init__.py", "__main__.py"])
+@pytest.mark.parametrize("name", ["__init__.py", "__main__.py", "one_at_a_time.py"])
 def test_an_old_python_can_read_what_tells_it_that_it_is_too_old(name: str) -> None:
     text = (ROOT / "trainer" / name).read_text("utf-8")
     ast.parse(text, feature_version=(3, 7))

@@ -120,3 +120,11 @@ def test_a_student_and_a_lecturer_of_another_course_get_no_file(place, browser, 
     place.add_person("elsewhere@example.org")
     for email in ("daniyar@example.org", "elsewhere@example.org"):
         assert browser(email).get(f"/assignments/{place.assignment}/{file}").status_code == 404
+
+
+def test_moodle_names_the_criteria_in_the_language_of_the_plan(place, lecturer) -> None:
+    make_ready(place, lecturer, **{"m:time:words": "Хорошо"})
+    lecturer.post(place.page + "/release")
+    lecturer.client.set_cookie("language", "en")
+    _head, line = rows_of(lecturer.get(f"/assignments/{place.assignment}/moodle.csv"))
+    assert line[2] == "Сроки: Хорошо"

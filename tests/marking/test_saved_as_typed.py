@@ -33,8 +33,7 @@ def test_a_second_marker_gets_both_texts(place, lecturer, browser) -> None:
     assert answer.status_code == 409
     told = answer.get_json()
     assert told["theirs"] == {"level": 2, "comment": "Чужое"} and told["mine"] == {"level": 1, "comment": "Моё"}
-    again = {"base": told["revision"], "level": 1, "comment": "Моё"}
-    assert lecturer.put(f"{place.page}/marks/time", again).status_code == 200
+    assert place.marking().marks[0].comment == "Чужое"
 
 
 def test_a_save_whose_answer_was_lost_can_be_sent_again(place, lecturer) -> None:
@@ -51,7 +50,7 @@ def test_a_comment_changed_by_another_is_not_overwritten(place, lecturer) -> Non
     lecturer.put(f"{place.page}/comments/{key}", body)
     lecturer.put(f"{place.page}/comments/{key}", body | {"base": 1, "text": "Два"})
     answer = lecturer.put(f"{place.page}/comments/{key}", body | {"base": 1, "text": "Три"})
-    assert answer.status_code == 409 and answer.get_json()["theirs"] == {"text": "Два"}
+    assert answer.status_code == 409 and answer.get_json()["theirs"] == {"text": "Два", "cell": "goal"}
     assert place.marking().comments[0].text == "Два"
 
 
@@ -76,6 +75,8 @@ KEY = "comments/abcdefghijkl"
     (KEY, {"base": 0, "goal": "g9", "text": "?"}),
     (KEY, {"base": 0, "goal": ["g1"], "text": "?"}),
     (KEY, {"base": 0, "goal": "g1", "cell": "x", "text": "?"}),
+    (KEY, {"base": 0, "goal": "", "cell": "problem", "text": "?"}),
+    (KEY, {"base": 0, "goal": "", "step": "s1", "text": "?"}),
     ("overall", {"base": 0, "text": None}),
     ("overall", {"base": 0, "text": "x" * 20_001}),
 ])
@@ -83,6 +84,26 @@ def test_what_cannot_be_kept_gets_a_sentence(place, lecturer, path: str, body: o
     page_of(lecturer, place.page)
     answer = lecturer.put(f"{place.page}/{path}", body)
     assert answer.status_code == 422 and answer.get_json()["error"]
+
+
+def test_json_that_is_nested_without_end_gets_a_sentence(place, lecturer) -> None:
+    page_of(lecturer, place.page)
+    for deep in ("[" * 20_000, '{"a":' * 20_000, "[" * 20_000 + "]" * 20_000):
+        answer = lecturer.client.put(
+            f"{place.page}/overall", data=deep, content_type="application/json",
+            headers={"X-CSRFToken": lecturer.token, "Accept": "application/json"},
+        )
+        assert answer.status_code == 422 and answer.get_json()["error"]
+
+
+def test_words_on_the_whole_plan_and_on_its_parts_are_kept(place, lecturer) -> None:
+    page_of(lecturer, place.page)
+    body = {"base": 0, "goal": "", "step": None, "cell": "closure", "text": "По чему видно, что пора закончить?"}
+    told = lecturer.put(f"{place.page}/{KEY}", body).get_json()
+    assert told["revision"] == 1 and told["said_at"]
+    comment = place.marking().comments[0]
+    assert (comment.goal, comment.step, comment.cell) == (None, None, "closure")
+    assert form_of(page_of(lecturer, place.page))["c:abcdefghijkl:cell"] == "closure"
 
 
 def test_a_stranger_saves_nothing(place, browser) -> None:

@@ -208,7 +208,7 @@ def _marker(marker: Visitor, paper: str) -> Callable[[], bool]:
 
 
 def _cold(visitor: Visitor, address: str) -> dict[str, Any]:
-    """What an empty browser fetches for the editor: the page, its sheets and scripts with theirs, the fonts it needs."""
+    """What an empty browser fetches for the editor: the page, its sheets, its scripts with theirs, and its fonts."""
     _status, page, headers = visitor.ask("GET", address)
     sizes = [len(page)]
     text = _unpacked(page, headers)

@@ -7,7 +7,6 @@ served. Two processes writing one WAL file can corrupt it on older SQLite, so a 
 
 from __future__ import annotations
 
-import fcntl
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -18,8 +17,10 @@ from typing import Any, TextIO
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 
+from trainer.one_at_a_time import take
 
-class AlreadyRunning(RuntimeError):  # noqa: N818 - it says what is the case
+
+class AlreadyRunning(RuntimeError):
     """Another process already serves this SQLite file."""
 
 
@@ -88,11 +89,9 @@ class Database:
         if path is None or self._claim:
             return
         lock = path.with_suffix(".lock").open("w", encoding="ascii")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        if not take(lock):
             lock.close()
-            raise AlreadyRunning(str(path)) from error
+            raise AlreadyRunning(str(path))
         self._claim = lock
 
     @property

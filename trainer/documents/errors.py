@@ -71,6 +71,10 @@ ENGLISH: dict[str, str] = {
     "documents.no_table": "There is no table in the file. Put the plan in a table with five columns: "
     "problem, goal, steps, responsible, dates.",
     "documents.table_too_large": "The table has more than %(limit)s rows or columns. Keep only the plan's rows.",
+    "documents.nothing_pasted": "Nothing in the words could be a goal. "
+    "Write lines such as `Goal: ...` and `Step: ...`, or paste a table.",
+    "documents.too_long_paste": "One line is longer than a cell of a plan may be, or there are too many rows. "
+    "Keep only the plan.",
     "documents.no_rows": "The table has no row that could be a goal. Check which column holds the goals and the steps.",
 }
 

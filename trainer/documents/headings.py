@@ -97,7 +97,7 @@ LABELS: dict[Language, dict[Label, str]] = {
 WHOLE_GOAL: dict[Language, str] = {
     Language.EN: "The goal as a whole",
     Language.RU: "Цель в целом",
-    Language.UK: "Мета в цілому",
+    Language.UK: "Ціль у цілому",
     Language.KK: "Мақсат тұтас алғанда",
 }
 """Stands in the steps column of the line that has the people and dates of the goal itself."""
@@ -110,8 +110,7 @@ READ: dict[Column, tuple[str, ...]] = {
     ),
     Column.GOAL: (
         "goal", "objective", "outcome", "aim", "expected result", "цел", "задач", "ожидаем", "результат", "ціл",
-        "мета", "мету",
-        "завдан", "очікуван", "мақсат", "күтілет", "нәтиже", "міндет",
+        "мета", "мету", "завдан", "очікуван", "мақсат", "күтілет", "нәтиже", "міндет",
     ),
     Column.STEPS: (
         "step", "action", "activit", "task", "intervention", "measures", "what will be done", "шаг", "пошагов",
@@ -120,7 +119,7 @@ READ: dict[Column, tuple[str, ...]] = {
     ),
     Column.RESPONSIBLE: (
         "responsib", "who", "person", "assigned", "in charge", "ответствен", "исполнител", "кто", "участник",
-        "відповідал", "виконав", "хто", "учасник", "жауапт", "орындауш", "кім",
+        "відповідал", "виконав", "хто", "учасник", "жауапт", "жауапкер", "орындауш", "кім",
     ),
     Column.DATES: (
         "date", "when", "deadline", "time", "period", "due", "schedule", "дат", "срок", "период", "когда", "время",

@@ -97,7 +97,7 @@ def _head(rubric: Rubric) -> list[str]:
 
 
 def _cells(row: Row, rubric: Rubric) -> list[Cell]:
-    person, submission, marking = row.line
+    person, submission, marking, _language = row.line
     counted = row.total
     first: list[Cell] = [person.name, person.email or ""]
     if submission is None:
@@ -123,10 +123,11 @@ def state_words(state: MarkingState | None) -> str:
 
 
 def _feedback(line: queries.Line, rubric: Rubric) -> str:
+    """The words to the student; the criteria are named in the language in which the plan was written."""
     if line.marking is None:
         return ""
     said = {mark.criterion: mark.comment for mark in line.marking.marks if mark.comment}
-    parts = [f"{part.name.get(language(), id)}: {said[id]}"  # type: ignore[call-overload]
+    parts = [f"{part.name.get(line.language or language(), id)}: {said[id]}"  # type: ignore[call-overload]
              for id, part in parts_by_id(rubric).items() if id in said]
     return "\n".join(part for part in (line.marking.overall, *parts) if part)
 

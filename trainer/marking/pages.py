@@ -9,27 +9,25 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from trainer.checker.plan import Plan
-from trainer.checker.report import Finding, Report
+from trainer.checker.report import Report
 from trainer.checker.rubric import Criterion, Gate, Rubric
+from trainer.checker.values import Language
 from trainer.marking import queries
+from trainer.marking.evidence import Evidence, Suggestion
+from trainer.marking.queries import Before, Noted
+from trainer.marking.rows import Record, Said, record, rows_said, typed_again, unplaced
 from trainer.marking.service import EDITABLE, parts_by_id, shows_suggestion
-from trainer.marking.typed import Clash, seal
-from trainer.models import Assignment, Comment, Mark, Marking, MarkingState, ShowSuggestion, Submission
-from trainer.models.base import new_public_id
+from trainer.marking.typed import Trouble, seal
+from trainer.models import Assignment, Mark, Marking, MarkingState, ShowSuggestion, Submission
 from trainer.web.documents import case_of, rubric_of
-from trainer.web.plan_view import CELLS, STEP_CELLS, Asked, numbered, places_of, plan_read
+from trainer.web.plan_view import CELLS, STEP_CELLS, WHOLE_CELLS, numbered, places_of, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
-from trainer.web.words import _
+from trainer.web.words import _, language
 
 LOW = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """The level that the checker suggests, with the evidence: findings and how the rows scored."""
-
-    level: int | None
-    evidence: tuple[tuple[str, Asked], ...]
+LEVELS = {"0": 0, "1": 1, "2": 2, "3": 3}
+# The cells of a row that a comment may be about.
+ABOUT = {"whole": WHOLE_CELLS, "goal": CELLS[:3] + CELLS[5:], "step": STEP_CELLS[:4]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,9 @@ class Part:
     base: int
     was: str
     suggestion: Suggestion | None
-    clash: Clash | None = None
+    trouble: Trouble | None = None
+    history: tuple[Noted, ...] = ()
+    before: Mark | None = None
 
     @property
     def warns(self) -> bool:
@@ -53,98 +53,94 @@ class Part:
         return self.is_gate and getattr(self.rubric, "strict", False) and shown is not None and shown <= LOW
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A comment in its field, or the empty field for a new one (`base` 0)."""
-
-    key: str
-    text: str
-    cell: str
-    base: int
-    was: str
-    clash: Clash | None = None
+def evidence_of(submission: Submission, *, into: str) -> Evidence:
+    """What the frozen report of a submission says, in the reader's language."""
+    report = Report.model_validate(submission.report)
+    plan = Plan.model_validate(submission.document)
+    case = case_of(submission.run.case_version)
+    return Evidence(report, plan, case, numbered(report.findings, into), places_of(plan))
 
 
 def marking_page(
-    db: Session, submission: Submission, *, into: str, findings: bool = True,
-    clashes: Sequence[Clash] = (), typed: Mapping[str, str] | None = None,
+    db: Session, submission: Submission, *, reader: int, into: str, findings: bool = True,
+    troubles: Sequence[Trouble] = (),
 ) -> dict[str, Any]:
-    """Everything the marking template loops over. `clashes` and `typed` bring back what could not be saved."""
+    """Everything the marking template loops over; `troubles` bring back what could not be saved."""
     run = submission.run
-    case, rubric = case_of(run.case_version), rubric_of(run.rubric_version)
-    plan = Plan.model_validate(submission.document)
-    report = Report.model_validate(submission.report)
+    rubric = rubric_of(run.rubric_version)
+    evidence = evidence_of(submission, into=into)
     marking = queries.marking_of(db, submission.id)
-    asked = numbered(report.findings, into)
-    by_field = {clash.field: clash for clash in clashes}
+    kept = record(queries.record_of(db, marking.id) if marking else ())
+    by_field = {trouble.field: trouble for trouble in troubles}
     marks = {mark.criterion: mark for mark in marking.marks} if marking else {}
-    numbers = places_of(plan)
-    parts = parts_of(rubric, run.assignment, marks, report, asked, numbers, by_field)
+    before = queries.said_before(db, submission)
+    parts = parts_of(rubric, run.assignment, marks, evidence, kept, by_field, before)
+    said = rows_said(evidence.plan, marking, kept, by_field, reader=reader)
     meant = queries.meant_by_student(db, run.id)
     return {
         "submission": submission,
         "run": run,
         "assignment": run.assignment,
-        "case": case,
+        "case": evidence.case,
         "rubric": rubric,
         "marking": marking,
         "state": str(marking.state) if marking else str(MarkingState.DRAFT),
         "editable": marking is None or marking.state in EDITABLE,
-        "plan": plan_read(plan, case, asked if findings else ()),
-        "asked": asked,
+        "plan": plan_read(evidence.plan, evidence.case, evidence.asked if findings else ()),
+        "evidence": evidence,
+        "asked": evidence.asked,
         "findings": findings,
-        "place_of": lambda finding: place_words(finding, numbers),
         "parts": parts,
-        "first_open": next((part.id for part in parts if part.level is None), None),
+        "first_open": next((part.id for part in parts if part.level is None), parts[0].id if parts else ""),
         "total": total(rubric, run.assignment, marks.values()),
-        "overall": overall(marking, by_field.get("o:")),
-        "said": said_on(plan, marking.comments if marking else (), by_field, typed or {}),
-        "cells": {"goal": CELLS[:3] + CELLS[5:], "step": STEP_CELLS[:4]},
-        "meant": [(each, meant[each.finding.key]) for each in asked if each.finding.key in meant],
+        "overall": overall(marking, kept, by_field.get("o:")),
+        "said": said,
+        "before": before,
+        "cells": ABOUT,
+        "meant": [(each, meant[each.finding.key]) for each in evidence.asked if each.finding.key in meant],
         "beside": queries.neighbours_of(db, submission),
-        "clashes": clashes,
+        "troubles": troubles,
+        "named": names_of(parts, by_field, evidence.places),
+        "unplaced": unplaced(by_field, said, [part.id for part in parts]),
         "at_once": bool(run.assignment and run.assignment.show_suggestion == ShowSuggestion.AT_ONCE),
     }
 
 
 def parts_of(
-    rubric: Rubric, assignment: Assignment | None, marks: Mapping[str, Mark], report: Report,
-    asked: Sequence[Asked], places: Mapping[str, str], clashes: Mapping[str, Clash],
+    rubric: Rubric, assignment: Assignment | None, marks: Mapping[str, Mark], evidence: Evidence, kept: Record,
+    troubles: Mapping[str, Trouble], before: Before | None,
 ) -> list[Part]:
-    """The gates, then the criteria, each with what is kept of it."""
-    levels = {gate.id.value: gate.level for gate in report.gates}
-    levels |= {criterion.id.value: criterion.level for criterion in report.criteria}
+    """The gates, then the criteria, each with what is kept of it, or what was typed where that could not be kept."""
+    earlier = {mark.criterion: mark for mark in before.marking.marks} if before else {}
     shown = []
     for id, one in parts_by_id(rubric).items():
-        mark = marks.get(id)
-        clash = clashes.get(f"m:{id}")
-        seen = shows_suggestion(assignment, mark)
+        mark, trouble = marks.get(id), troubles.get(f"m:{id}")
         level, words = (mark.level, mark.comment) if mark else (None, "")
-        was = seal(level, words)
-        if clash:
-            level, words = clash.mine["level"], clash.mine["comment"]
+        base, was = mark.revision if mark else 0, seal(level, words)
+        if trouble:
+            level, words = LEVELS.get(trouble.typed["level"]), trouble.typed["comment"]
+            base, was = trouble.base, trouble.was
         shown.append(Part(
-            id=id, rubric=one, is_gate=isinstance(one, Gate), level=level, words=words,
-            base=mark.revision if mark else 0, was=was,
-            suggestion=Suggestion(levels.get(id), evidence_for(id, asked, places)) if seen else None, clash=clash,
+            id=id, rubric=one, is_gate=isinstance(one, Gate), level=level, words=words, base=base, was=was,
+            suggestion=evidence.suggestion(id) if shows_suggestion(assignment, mark) else None,
+            trouble=trouble, history=kept.of(f"m:{id}"), before=earlier.get(id),
         ))
     return shown
 
 
-def evidence_for(criterion: str, asked: Sequence[Asked], places: Mapping[str, str]) -> tuple[tuple[str, Asked], ...]:
-    """The findings that inform a criterion, each with its place in words."""
-    found = [each for each in asked if each.finding.criterion.value == criterion]
-    return tuple((place_words(each.finding, places), each) for each in found)
-
-
-def place_words(finding: Finding, numbers: Mapping[str, str]) -> str:
-    """Where a finding stands: goal 2, step 2.1, or the whole plan."""
-    step, goal = numbers.get(finding.at.step or ""), numbers.get(finding.at.goal or "")
-    if step:
-        return _("marking.at_step", number=step)
-    if goal:
-        return _("marking.at_goal", number=goal)
-    return _("marking.whole_plan")
+def names_of(parts: Sequence[Part], troubles: Mapping[str, Trouble], places: Mapping[str, str]) -> dict[str, str]:
+    """How the page calls the fields in which something could not be kept."""
+    names = {f"m:{part.id}": part.rubric.name.get(Language(language()), part.id) for part in parts}
+    for field, trouble in troubles.items():
+        goal, step = trouble.at
+        if field == "o:":
+            names[field] = _("marking.overall")
+        elif field.startswith("c:") and (step or goal) in places:
+            on = _("marking.on_step", number=places[step]) if step else _("marking.on_goal", number=places[goal])
+            names[field] = _("marking.comment_on", place=on)
+        elif field.startswith("c:") and not goal:
+            names[field] = _("marking.comment_on", place=_("marking.on_whole"))
+    return names
 
 
 def total(rubric: Rubric, assignment: Assignment | None, marks: Collection[Mark] | Any) -> Total:
@@ -153,37 +149,9 @@ def total(rubric: Rubric, assignment: Assignment | None, marks: Collection[Mark]
     return total_of(levels, rubric, scheme_of(assignment.scheme if assignment else {}))
 
 
-def overall(marking: Marking | None, clash: Clash | None) -> Said:
+def overall(marking: Marking | None, kept: Record, trouble: Trouble | None) -> Said:
     """The words on the whole plan."""
-    kept, base = (marking.overall, marking.revision) if marking else ("", 0)
-    return Said("", clash.mine["text"] if clash else kept, "", base, seal(kept), clash)
-
-
-def said_on(
-    plan: Plan, comments: Sequence[Comment], clashes: Mapping[str, Clash], typed: Mapping[str, str]
-) -> dict[tuple[str, str | None], list[Said]]:
-    """The comments of each row, and after them an empty field for a new one with a key of its own."""
-    rows: dict[tuple[str, str | None], list[Said]] = {}
-    for goal in plan.goals:
-        rows[goal.id, None] = []
-        rows |= {(goal.id, step.id): [] for step in goal.steps}
-    kept = set()
-    for comment in comments:
-        clash = clashes.get(f"c:{comment.public_id}")
-        kept.add(f"c:{comment.public_id}")
-        text = clash.mine["text"] if clash else comment.text
-        row = rows.get((comment.goal or "", comment.step))
-        if row is not None:
-            was = seal(comment.text, comment.cell)
-            row.append(Said(comment.public_id, text, comment.cell or "", comment.revision, was, clash))
-    for field, clash in clashes.items():
-        # A comment that somebody took away while it was written on keeps its words here, to be saved again.
-        at, _, step = typed.get(f"{field}:at", "").partition(" ")
-        if field.startswith("c:") and field not in kept and (at, step or None) in rows:
-            said = Said(field[2:], clash.mine["text"], typed.get(f"{field}:cell", ""), 0, seal("", ""), clash)
-            rows[at, step or None].append(said)
-    for row in rows.values():
-        row.append(Said(new_public_id(), "", "", 0, seal("", "")))
-    return rows
-
-
+    if trouble:
+        return typed_again(trouble, kept)
+    text, base = (marking.overall, marking.revision) if marking else ("", 0)
+    return Said("", text, "", base, seal(text), history=kept.of("o:"))

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload, selectinload, undefer
 
 from trainer.checker.values import GateId
 from trainer.errors import NotAllowed, NotFound
+from trainer.marking.versions import COMMENT_BY, NOT_CHOSEN
 from trainer.models import (
+    Addressed,
     Assignment,
     Marking,
+    MarkingLog,
     MarkingState,
     Membership,
     Person,
@@ -109,15 +112,25 @@ def marking_of(db: Session, submission: int) -> Marking | None:
     ).first()
 
 
-STATES: dict[str, ColumnElement[bool]] = {
-    "waiting": or_(Marking.id.is_(None), Marking.state == MarkingState.DRAFT),
-    "ready": Marking.state == MarkingState.READY,
-    "returned": Marking.state.in_((MarkingState.RELEASED, MarkingState.SENT_BACK)),
-}
+SEEN_BY_STUDENT = (MarkingState.RELEASED, MarkingState.SENT_BACK)
+WAITING = or_(Marking.id.is_(None), Marking.state == MarkingState.DRAFT)
 
 
-def queue_of(db: Session, assignment: int, *, state: str, page: int) -> list[Waiting]:
-    """One page of submissions in this state (or "all"), the oldest first."""
+def states_of(by: int) -> dict[str, ColumnElement[bool]]:
+    """What a queue can be narrowed to, in the order of its tabs. Again, late and mine are still to be marked."""
+    return {
+        "waiting": WAITING,
+        "mine": and_(Marking.state == MarkingState.DRAFT, Marking.marker_id == by),
+        "again": and_(WAITING, Submission.attempt > 1),
+        "late": and_(WAITING, Submission.late),
+        "ready": Marking.state == MarkingState.READY,
+        "returned": Marking.state.in_(SEEN_BY_STUDENT),
+        "all": true(),
+    }
+
+
+def queue_of(db: Session, assignment: int, *, by: int, state: str, page: int) -> list[Waiting]:
+    """One page of submissions in this state. The oldest stands first, and nothing that happens reorders them."""
     query = (
         select(
             Submission,
@@ -132,30 +145,24 @@ def queue_of(db: Session, assignment: int, *, state: str, page: int) -> list[Wai
         .join(Run, Run.id == Submission.run_id)
         .join(Person, Person.id == Run.owner_id)
         .outerjoin(Marking, Marking.submission_id == Submission.id)
-        .where(Submission.assignment_id == assignment)
+        .where(Submission.assignment_id == assignment, states_of(by)[state])
         .order_by(Submission.handed_in_at, Submission.id)
         .offset((page - 1) * PAGE)
         .limit(PAGE)
     )
-    if state in STATES:
-        query = query.where(STATES[state])
     return [Waiting(*row) for row in db.execute(query)]
 
 
-def counts_of(db: Session, assignment: int) -> dict[str, int]:
-    """How many submissions are waiting, ready and returned, and all of them."""
-    rows = db.execute(
-        select(Marking.state, func.count(Submission.id))
+def counts_of(db: Session, assignment: int, *, by: int) -> dict[str, int]:
+    """How many submissions each narrowing of the queue holds; one statement."""
+    states = states_of(by)
+    row = db.execute(
+        select(*(func.count(case((narrowed, Submission.id))) for narrowed in states.values()))
         .select_from(Submission)
         .outerjoin(Marking, Marking.submission_id == Submission.id)
         .where(Submission.assignment_id == assignment)
-        .group_by(Marking.state)
-    ).all()
-    found = {state: count for state, count in rows}
-    ready = found.get(MarkingState.READY, 0)
-    returned = found.get(MarkingState.RELEASED, 0) + found.get(MarkingState.SENT_BACK, 0)
-    whole = sum(found.values())
-    return {"waiting": whole - ready - returned, "ready": ready, "returned": returned, "all": whole}
+    ).one()
+    return dict(zip(states, row, strict=True))
 
 
 def neighbours_of(db: Session, submission: Submission) -> Neighbours:
@@ -192,7 +199,7 @@ def next_waiting(db: Session, submission: Submission) -> str | None:
     query = (
         select(Submission.public_id)
         .outerjoin(Marking, Marking.submission_id == Submission.id)
-        .where(Submission.assignment_id == submission.assignment_id, Submission.id != id, STATES["waiting"])
+        .where(Submission.assignment_id == submission.assignment_id, Submission.id != id, WAITING)
         .order_by(Submission.handed_in_at, Submission.id)
         .limit(1)
     )
@@ -216,12 +223,64 @@ def meant_by_student(db: Session, run: int) -> dict[str, SetAside]:
     return {row.key: row for row in db.scalars(select(SetAside).where(SetAside.run_id == run))}
 
 
+class Before(NamedTuple):
+    """What was said of the attempt before: its number, its marking, and the comments ticked as addressed since."""
+
+    attempt: int
+    marking: Marking
+    addressed: frozenset[int]
+
+
+def said_before(db: Session, submission: Submission) -> Before | None:
+    """The newest marking that the student has seen of an earlier attempt; None where there is none."""
+    if submission.attempt == 1:
+        return None
+    row = db.execute(
+        select(Submission.attempt, Marking)
+        .join(Marking, Marking.submission_id == Submission.id)
+        .where(
+            Submission.run_id == submission.run_id,
+            Submission.attempt < submission.attempt,
+            Marking.state.in_(SEEN_BY_STUDENT),
+        )
+        .order_by(Submission.attempt.desc())
+        .limit(1)
+        .options(selectinload(Marking.marks), selectinload(Marking.comments))
+    ).first()
+    if row is None:
+        return None
+    ticked = db.scalars(select(Addressed.comment_id).where(Addressed.run_id == submission.run_id))
+    return Before(row[0], row[1], frozenset(ticked))
+
+
+class Noted(NamedTuple):
+    """A row of the record that the marking page shows: what was done, by whom."""
+
+    entry: MarkingLog
+    by: str
+
+
+def record_of(db: Session, marking: int, *, field: str | None = None) -> list[Noted]:
+    """Who wrote which comment and what was not chosen, the oldest first; of one field what was not chosen only."""
+    query = (
+        select(MarkingLog, Person.name)
+        .join(Person, Person.id == MarkingLog.by_id)
+        .where(MarkingLog.marking_id == marking, MarkingLog.what.in_((NOT_CHOSEN, COMMENT_BY)))
+        .order_by(MarkingLog.id)
+    )
+    found = [Noted(*row) for row in db.execute(query)]
+    if field is None:
+        return found
+    return [row for row in found if row.entry.what == NOT_CHOSEN and row.entry.values.get("field") == field]
+
+
 class Line(NamedTuple):
-    """One student of the course in the table of marks, with the newest submission that there is."""
+    """One student of the course in the table of marks, with the newest submission that there is and its language."""
 
     person: Person
     submission: Submission | None
     marking: Marking | None
+    language: str | None
 
 
 def marks_of(db: Session, assignment: Assignment) -> Sequence[Line]:
@@ -237,7 +296,7 @@ def marks_of(db: Session, assignment: Assignment) -> Sequence[Line]:
         Membership.course_id == assignment.course_id, Membership.person_id == Person.id, Membership.role == Role.STUDENT
     )
     rows = db.execute(
-        select(Person, Submission, Marking)
+        select(Person, Submission, Marking, Submission.document["language"].as_string())
         .select_from(Person)
         .outerjoin(Submission, Submission.id == newest)
         .outerjoin(Marking, Marking.submission_id == Submission.id)
@@ -246,5 +305,3 @@ def marks_of(db: Session, assignment: Assignment) -> Sequence[Line]:
         .order_by(Person.name, Person.id)
     )
     return [Line(*row) for row in rows]
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from trainer.errors import Invalid, NotFound
 from trainer.marking import giving, queries, saving, service
 from trainer.marking.blueprint import blueprint
 from trainer.marking.pages import marking_page
-from trainer.marking.typed import Clash, save_form
+from trainer.marking.typed import Trouble, nothing_kept, save_form
 from trainer.models import Submission
 from trainer.web import access
 from trainer.web.documents import rubric_of
@@ -20,7 +21,8 @@ from trainer.web.words import _, language, ngettext
 
 __all__ = ["blueprint", "giving", "saving"]
 
-STATES = ("waiting", "ready", "returned", "all")
+# The tabs that always stand; the others come when they hold something.
+TABS = ("waiting", "ready", "returned", "all")
 
 
 @blueprint.get("/assignments/<assignment>/queue")
@@ -30,17 +32,18 @@ def queue(assignment: str) -> Any:
     db = reading()
     found = queries.assignment_to_mark(db, assignment, by=viewer().id)
     g.timezone = found.course.timezone
-    counts = queries.counts_of(db, found.id)
+    counts = queries.counts_of(db, found.id, by=viewer().id)
     asked = request.args.get("state", "")
-    state = asked if asked in STATES else next((each for each in STATES if counts[each]), "all")
+    state = asked if asked in counts else next((each for each in TABS if counts[each]), "all")
     pages = max(1, -(-counts[state] // queries.PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
-    rows = queries.queue_of(db, found.id, state=state, page=page)
+    rows = queries.queue_of(db, found.id, by=viewer().id, state=state, page=page)
     # What cannot wait stands first on its page: a danger that the plan does not see.
     rows.sort(key=lambda row: state == "waiting" and row.safe != 0)
     return render_template(
         "marking/queue.html",
-        assignment=found, rows=rows, counts=counts, state=state, states=STATES, page=page, pages=pages,
+        assignment=found, rows=rows, counts=counts, state=state, page=page, pages=pages,
+        states=[each for each in counts if each in TABS or counts[each] or each == state],
     )
 
 
@@ -56,9 +59,9 @@ def mark(submission: str) -> Any:
 @access.member
 def save(submission: str) -> Any:
     """Save the whole page without a script."""
-    clashes = _save_typed(submission)
-    if clashes:
-        return _clashed(submission, clashes)
+    troubles = _save_typed(submission)
+    if troubles:
+        return _troubled(submission, troubles)
     flash(_("marking.saved_all"), "success")
     return _back(submission)
 
@@ -67,9 +70,9 @@ def save(submission: str) -> Any:
 @access.member
 def ready(submission: str) -> Any:
     """Save the page, say that it is done, and go on to the next plan."""
-    clashes = _save_typed(submission)
-    if clashes:
-        return _clashed(submission, clashes)
+    troubles = _save_typed(submission)
+    if troubles:
+        return _troubled(submission, troubles)
     try:
         with writing() as db:
             found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
@@ -85,9 +88,9 @@ def ready(submission: str) -> Any:
 @access.member
 def send_back(submission: str) -> Any:
     """Save the page and return the plan to the student for changes."""
-    clashes = _save_typed(submission)
-    if clashes:
-        return _clashed(submission, clashes)
+    troubles = _save_typed(submission)
+    if troubles:
+        return _troubled(submission, troubles)
     try:
         with writing() as db:
             found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
@@ -142,23 +145,33 @@ def take_back(submission: str) -> Any:
     return _back(submission)
 
 
-def _page(found: Submission, clashes: list[Clash] | None = None) -> Any:
+def _page(found: Submission, troubles: Sequence[Trouble] = ()) -> Any:
     g.timezone = found.run.assignment.course.timezone if found.run.assignment else g.get("timezone", "UTC")
     shown = request.args.get("findings") != "no"
-    page = marking_page(reading(), found, into=language(), findings=shown, clashes=clashes or (), typed=request.form)
-    return render_template("marking/mark.html", **page), 409 if clashes else 200
+    page = marking_page(
+        reading(), found, reader=viewer().id, into=language(), findings=shown, troubles=troubles
+    )
+    status = 200 if not troubles else 409 if any(trouble.theirs for trouble in troubles) else 422
+    return render_template("marking/mark.html", **page), status
 
 
-def _save_typed(submission: str) -> list[Clash]:
-    with writing() as db:
-        found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
-        marking = service.open_marking(db, found, by=viewer().id, now=now())
-        rubric = rubric_of(found.run.rubric_version)
-        return save_form(db, marking, found, rubric, request.form, by=viewer().id, now=now())
+def _save_typed(submission: str) -> list[Trouble]:
+    """Keep what was typed; what could not be kept comes back. A closed marking keeps nothing."""
+    try:
+        with writing() as db:
+            found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
+            marking = service.open_marking(db, found, by=viewer().id, now=now())
+            rubric = rubric_of(found.run.rubric_version)
+            return save_form(db, marking, found, rubric, request.form, by=viewer().id, now=now())
+    except Invalid as error:
+        troubles = nothing_kept(request.form, error)
+        if not troubles:
+            raise
+        return troubles
 
 
-def _clashed(submission: str, clashes: list[Clash]) -> Any:
-    return _page(queries.submission_to_mark(reading(), submission, by=viewer().id), clashes)
+def _troubled(submission: str, troubles: list[Trouble]) -> Any:
+    return _page(queries.submission_to_mark(reading(), submission, by=viewer().id), troubles)
 
 
 def _not_yet(submission: str, error: Invalid) -> Any:

@@ -7,19 +7,18 @@ from typing import Any
 from flask import g, get_template_attribute, jsonify, request
 from sqlalchemy.orm import Session
 
-from trainer.checker.plan import Plan
-from trainer.checker.report import Report
 from trainer.checker.rubric import Rubric
 from trainer.errors import Invalid
 from trainer.marking import queries, service
 from trainer.marking.blueprint import blueprint
-from trainer.marking.pages import Suggestion, evidence_for, total
-from trainer.marking.typed import number
+from trainer.marking.pages import evidence_of, total
+from trainer.marking.rows import said_at
+from trainer.marking.typed import seen_of
+from trainer.marking.versions import Changed, Seen
 from trainer.models import Mark, Marking, Submission
 from trainer.web import access
 from trainer.web.documents import rubric_of
 from trainer.web.parts import now, writing
-from trainer.web.plan_view import numbered, places_of
 from trainer.web.viewer import viewer
 from trainer.web.words import _, clock, language
 from trainer.web.words import number as worded
@@ -29,7 +28,7 @@ from trainer.web.words import number as worded
 @access.member
 def save_level(submission: str, criterion: str) -> Any:
     """Keep the level and the words on one criterion; the first level brings the suggestion along."""
-    sent = _sent()
+    sent, seen = _sent()
     level = sent.get("level")
     if level is not None and (isinstance(level, bool) or not isinstance(level, int)):
         raise Invalid("marking.no_such_level")
@@ -37,24 +36,23 @@ def save_level(submission: str, criterion: str) -> Any:
         with writing() as db:
             found, marking, rubric = _open(db, submission)
             mark = service.save_mark(
-                db, marking, found, rubric, criterion, level=level, comment=sent.get("comment", ""),
-                base=number(sent.get("base")), by=viewer().id, now=now(),
+                db, marking, found, rubric, criterion, level=level, comment=sent.get("comment", ""), seen=seen,
+                by=viewer().id, now=now(),
             )
             db.flush()
-            fresh = queries.marking_of(db, found.id)
-            answer = _sum(rubric, found, fresh)
+            answer = _kept(db, marking, f"m:{criterion}", seen) | _sum(rubric, found, queries.marking_of(db, found.id))
             if service.shows_suggestion(found.run.assignment, mark):
                 answer |= _suggestion(found, mark)
-    except service.Changed as changed:
+    except Changed as changed:
         return _conflict(changed)
-    return jsonify(revision=mark.revision, saved_at=clock(marking.saved_at), **answer)
+    return jsonify(revision=mark.revision, level=mark.level, comment=mark.comment, **answer)
 
 
 @blueprint.put("/marking/<submission>/comments/<key>")
 @access.member
 def save_comment(submission: str, key: str) -> Any:
-    """Keep the words on a row under the key that the page made for them."""
-    sent = _sent()
+    """Keep the words on a row, or on the whole plan, under the key that the page made for them."""
+    sent, seen = _sent()
     goal, step, cell = (sent.get(name) or None for name in ("goal", "step", "cell"))
     if not all(part is None or isinstance(part, str) for part in (goal, step, cell)):
         raise Invalid("marking.no_such_row")
@@ -63,32 +61,39 @@ def save_comment(submission: str, key: str) -> Any:
             found, marking, _rubric = _open(db, submission)
             kept = service.save_comment(
                 db, marking, found, key, service.At(str(goal or ""), step, cell),
-                text=sent.get("text", ""), base=number(sent.get("base")), now=now(),
+                text=sent.get("text", ""), seen=seen, by=viewer().id, now=now(),
             )
-    except service.Changed as changed:
+            answer = _kept(db, marking, f"c:{key}", seen)
+    except Changed as changed:
         return _conflict(changed)
-    return jsonify(revision=kept.revision if kept else 0, saved_at=clock(marking.saved_at))
+    if kept is None:
+        return jsonify(revision=0, text="", cell=None, said_at="", **answer)
+    return jsonify(revision=kept.revision, text=kept.text, cell=kept.cell, said_at=said_at(kept.saved_at), **answer)
 
 
 @blueprint.put("/marking/<submission>/overall")
 @access.member
 def save_overall(submission: str) -> Any:
     """Keep the words on the whole plan."""
-    sent = _sent()
+    sent, seen = _sent()
     try:
         with writing() as db:
             _found, marking, _rubric = _open(db, submission)
-            service.save_overall(marking, text=sent.get("text", ""), base=number(sent.get("base")), now=now())
-    except service.Changed as changed:
+            service.save_overall(db, marking, text=sent.get("text", ""), seen=seen, by=viewer().id, now=now())
+            answer = _kept(db, marking, "o:", seen)
+    except Changed as changed:
         return _conflict(changed)
-    return jsonify(revision=marking.revision, saved_at=clock(marking.saved_at))
+    return jsonify(revision=marking.revision, text=marking.overall, **answer)
 
 
-def _sent() -> dict[str, Any]:
-    sent = request.get_json(silent=True)
+def _sent() -> tuple[dict[str, Any], Seen]:
+    try:
+        sent = request.get_json(silent=True)
+    except RecursionError:
+        sent = None
     if not isinstance(sent, dict):
         raise Invalid()
-    return sent
+    return sent, seen_of(sent.get("base"), sent.get("keep"), sent.get("over"))
 
 
 def _open(db: Session, submission: str) -> tuple[Submission, Marking, Rubric]:
@@ -99,10 +104,20 @@ def _open(db: Session, submission: str) -> tuple[Submission, Marking, Rubric]:
     return found, marking, rubric_of(found.run.rubric_version)
 
 
-def _conflict(changed: service.Changed) -> Any:
+def _conflict(changed: Changed) -> Any:
     return jsonify(
         error=_(changed.key), mine=changed.mine, theirs=changed.theirs, revision=changed.revision
     ), changed.status
+
+
+def _kept(db: Session, marking: Marking, field: str, seen: Seen) -> dict[str, Any]:
+    """When it was saved and, after a choice between two versions, where the other one stays."""
+    answer: dict[str, Any] = {"saved_at": clock(marking.saved_at)}
+    if seen.keep is not None:
+        db.flush()
+        draw = get_template_attribute("marking/_unit.html", "history")
+        answer["history"] = draw(queries.record_of(db, marking.id, field=field))
+    return answer
 
 
 def _sum(rubric: Rubric, found: Submission, marking: Marking | None) -> dict[str, Any]:
@@ -120,13 +135,10 @@ def _sum(rubric: Rubric, found: Submission, marking: Marking | None) -> dict[str
 
 
 def _suggestion(found: Submission, mark: Mark) -> dict[str, Any]:
-    report = Report.model_validate(found.report)
-    places = places_of(Plan.model_validate(found.document))
-    level = service.suggested_level(found, mark.criterion)
-    evidence = evidence_for(mark.criterion, numbered(report.findings, language()), places)
+    suggestion = evidence_of(found, into=language()).suggestion(mark.criterion)
     draw = get_template_attribute("marking/_suggestion.html", "suggested")
     return {
-        "suggested": level,
-        "suggested_words": _("marking.suggested", level=level) if level is not None else "",
-        "suggestion": draw(Suggestion(level, evidence)),
+        "suggested": suggestion.level,
+        "suggested_words": _("marking.suggested", level=suggestion.level) if suggestion.level is not None else "",
+        "suggestion": draw(suggestion),
     }

@@ -1,7 +1,6 @@
 """Mark a submission: levels, comments, overall words; say it is ready, send it back, release it.
 
-A save overwrites nothing that it has not seen: it names the revision it was based on, and where a newer one is stored
-`Changed` is raised with both texts.
+A save overwrites nothing that it has not seen: it says what it has seen, and `versions` decides.
 """
 
 from __future__ import annotations
@@ -17,38 +16,28 @@ from sqlalchemy.orm import Session
 
 from trainer.checker.plan import storable
 from trainer.checker.rubric import Criterion, Gate, Rubric
-from trainer.errors import Conflict, Invalid
+from trainer.errors import Invalid
+from trainer.marking.versions import COMMENT_BY, Seen, Version, decided, log
 from trainer.models import (
     Addressed,
     Assignment,
     Comment,
     Mark,
     Marking,
-    MarkingLog,
     MarkingState,
     ShowSuggestion,
     Submission,
 )
-from trainer.web.plan_view import CELLS, STEP_CELLS
+from trainer.web.plan_view import CELLS, STEP_CELLS, WHOLE_CELLS
 
 MAX_WORDS = 20_000
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,16}")
 EDITABLE = (MarkingState.DRAFT, MarkingState.READY)
 
 
-class Changed(Conflict):
-    """Somebody saved in between: `mine` is what was sent, `theirs` what is stored, `revision` its number."""
-
-    default_key = "marking.changed"
-
-    def __init__(self, mine: dict[str, Any], theirs: dict[str, Any], revision: int) -> None:
-        super().__init__()
-        self.mine, self.theirs, self.revision = mine, theirs, revision
-
-
 @dataclass(frozen=True, slots=True)
 class At:
-    """The row or cell of the plan that a comment is about."""
+    """The row or cell of the plan that a comment is about; an empty goal is the whole plan."""
 
     goal: str
     step: str | None = None
@@ -93,91 +82,99 @@ def shows_suggestion(assignment: Assignment | None, mark: Mark | None) -> bool:
 
 def save_mark(
     db: Session, marking: Marking, submission: Submission, rubric: Rubric, criterion: str, *,
-    level: int | None, comment: str, base: int, by: int, now: dt.datetime,
+    level: int | None, comment: str, seen: Seen, by: int, now: dt.datetime,
 ) -> Mark:
     """Keep a level and the words on one criterion. Whether the suggestion was seen before is kept with the level."""
     if criterion not in parts_by_id(rubric):
         raise Invalid("marking.no_such_criterion")
     if level is not None and level not in range(4):
         raise Invalid("marking.no_such_level")
-    comment = words(comment)
+    sent: Version = {"level": level, "comment": words(comment)}
     mark = db.scalars(select(Mark).where(Mark.marking_id == marking.id, Mark.criterion == criterion)).first()
-    if mark is not None and (mark.level, mark.comment) == (level, comment):
-        return mark
-    if (mark.revision if mark else 0) != base:
-        kept = {"level": mark.level, "comment": mark.comment} if mark else {"level": None, "comment": ""}
-        raise Changed({"level": level, "comment": comment}, kept, mark.revision if mark else 0)
     if mark is None:
-        if level is None and not comment:
-            return Mark(criterion=criterion, level=None, comment="", revision=0)
         mark = Mark(
-            marking_id=marking.id, criterion=criterion, level=None, suggestion_seen=False, revision=0, saved_at=now
+            marking_id=marking.id, criterion=criterion, level=None, comment="", suggestion_seen=False, revision=0,
+            saved_at=now,
         )
-        db.add(mark)
-    if level != mark.level:
-        seen = shows_suggestion(submission.run.assignment, mark)
-        mark.suggested = suggested_level(submission, criterion)
-        log(db, marking, "level", by=by, now=now, criterion=criterion, before=mark.level, after=level,
-            suggested=mark.suggested, suggestion_seen=seen)
-        mark.level, mark.suggestion_seen = level, seen
+    stored: Version = {"level": mark.level, "comment": mark.comment}
+    kept = decided(db, marking, f"m:{criterion}", sent, stored, mark.revision, seen, by=by, now=now)
+    if kept == stored:
+        return mark
+    comment = words(kept["comment"])
+    if kept["level"] != mark.level:
+        _set_level(db, marking, submission, mark, kept["level"], by=by, now=now)
     mark.comment = comment
     mark.revision += 1
-    mark.saved_at = now
-    marking.saved_at = now
+    mark.saved_at = marking.saved_at = now
+    db.add(mark)
     return mark
 
 
+def _set_level(
+    db: Session, marking: Marking, submission: Submission, mark: Mark, level: int | None, *, by: int, now: dt.datetime
+) -> None:
+    seen = shows_suggestion(submission.run.assignment, mark)
+    mark.suggested = suggested_level(submission, mark.criterion)
+    log(db, marking, "level", by=by, now=now, criterion=mark.criterion, before=mark.level, after=level,
+        suggested=mark.suggested, suggestion_seen=seen)
+    mark.level, mark.suggestion_seen = level, seen
+
+
 def save_comment(
-    db: Session, marking: Marking, submission: Submission, key: str, at: At, *, text: str, base: int, now: dt.datetime
+    db: Session, marking: Marking, submission: Submission, key: str, at: At, *,
+    text: str, seen: Seen, by: int, now: dt.datetime,
 ) -> Comment | None:
-    """Keep words on a goal, a step or a cell under a key that the page made; empty words take the comment away."""
+    """Keep words on the plan, a goal, a step or a cell under a key that the page made.
+
+    Empty words take the comment away; None is returned then.
+    """
     if not _KEY.fullmatch(key):
         raise Invalid("marking.bad_comment")
-    text = words(text)
+    sent: Version = {"text": words(text), "cell": at.cell}
     found = db.scalars(select(Comment).where(Comment.public_id == key)).first()
-    if found is None:
-        if base and text:
-            # Somebody took it away while it was being written on.
-            raise Changed({"text": text}, {"text": ""}, 0)
-        return _add_comment(db, marking, submission, key, at, text, now) if text else None
-    if found.marking_id != marking.id:
+    if found is not None and found.marking_id != marking.id:
         raise Invalid("marking.bad_comment")
-    if (found.text, found.cell) == (text, at.cell):
+    # Somebody may have taken it away while it was being written on: then what is stored are no words.
+    stored: Version = {"text": found.text, "cell": found.cell} if found else {"text": "", "cell": at.cell}
+    kept = decided(
+        db, marking, f"c:{key}", sent, stored, found.revision if found else 0, seen, by=by, now=now,
+        at=" ".join(part for part in (at.goal, at.step) if part),
+    )
+    if kept == stored:
         return found
-    if found.revision != base:
-        raise Changed({"text": text}, {"text": found.text}, found.revision)
     marking.saved_at = now
-    if not text:
+    if found is None:
+        return _add_comment(db, marking, submission, key, at, kept["text"], by=by, now=now)
+    if not kept["text"]:
         db.execute(delete(Addressed).where(Addressed.about == found.public_id))
         db.delete(found)
         return None
-    _must_be_in(submission, At(found.goal or "", found.step, at.cell))
-    found.text, found.cell, found.saved_at = text, at.cell, now
+    _must_be_in(submission, At(found.goal or "", found.step, kept["cell"]))
+    found.text, found.cell, found.saved_at = words(kept["text"]), kept["cell"], now
     found.revision += 1
     return found
 
 
 def _add_comment(
-    db: Session, marking: Marking, submission: Submission, key: str, at: At, text: str, now: dt.datetime
+    db: Session, marking: Marking, submission: Submission, key: str, at: At, text: str, *, by: int, now: dt.datetime
 ) -> Comment:
     _must_be_in(submission, at)
     added = Comment(
-        public_id=key, marking_id=marking.id, goal=at.goal, step=at.step, cell=at.cell,
+        public_id=key, marking_id=marking.id, goal=at.goal or None, step=at.step, cell=at.cell,
         text=text, revision=1, saved_at=now,
     )
     db.add(added)
-    marking.saved_at = now
+    log(db, marking, COMMENT_BY, by=by, now=now, key=key)
     return added
 
 
-def save_overall(marking: Marking, *, text: str, base: int, now: dt.datetime) -> None:
+def save_overall(db: Session, marking: Marking, *, text: str, seen: Seen, by: int, now: dt.datetime) -> None:
     """Keep the words on the whole plan. Their revision is the marking's own, which only they raise."""
-    text = words(text)
-    if text == marking.overall:
+    stored: Version = {"text": marking.overall}
+    kept = decided(db, marking, "o:", {"text": words(text)}, stored, marking.revision, seen, by=by, now=now)
+    if kept == stored:
         return
-    if base != marking.revision:
-        raise Changed({"text": text}, {"text": marking.overall}, marking.revision)
-    marking.overall = text
+    marking.overall = words(kept["text"])
     marking.revision += 1
     marking.saved_at = now
 
@@ -222,11 +219,6 @@ def parts_by_id(rubric: Rubric) -> dict[str, Criterion | Gate]:
     return {gate.id.value: gate for gate in rubric.gates} | {part.id.value: part for part in rubric.criteria}
 
 
-def log(db: Session, marking: Marking, what: str, *, by: int, now: dt.datetime, **values: Any) -> None:
-    """Add a row to the record of this marking."""
-    db.add(MarkingLog(marking_id=marking.id, by_id=by, what=what, values=values, at=now))
-
-
 def words(text: Any) -> str:
     """Typed words as they are stored: one kind of line end, nothing that a database cannot keep, of a sane length."""
     if not isinstance(text, str):
@@ -249,6 +241,7 @@ def _become(db: Session, marking: Marking, state: MarkingState, *, by: int, now:
 
 def _must_be_in(submission: Submission, at: At) -> None:
     goals = {goal["id"]: {step["id"] for step in goal["steps"]} for goal in submission.document["goals"]}
-    cells = STEP_CELLS if at.step else CELLS
-    if at.goal not in goals or (at.step and at.step not in goals[at.goal]) or (at.cell and at.cell not in cells):
+    cells = STEP_CELLS if at.step else CELLS if at.goal else WHOLE_CELLS
+    steps = goals.get(at.goal, set())
+    if (at.goal and at.goal not in goals) or (at.step and at.step not in steps) or (at.cell and at.cell not in cells):
         raise Invalid("marking.no_such_row")

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from trainer.checker.plan import storable
 from trainer.checker.rubric import Rubric
 from trainer.errors import Invalid
-from trainer.marking.service import At, Changed, save_comment, save_mark, save_overall, words
+from trainer.marking.service import At, save_comment, save_mark, save_overall
+from trainer.marking.versions import Changed, Keep, Seen, Version
 from trainer.models import Marking, Submission
+from trainer.web.words import _
 
 Form = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
-    """A field that was saved by somebody else meanwhile: both texts, and the revision that is stored."""
+class Trouble:
+    """A field that was not kept: what was typed, and why.
+
+    Either somebody else stored `theirs` meanwhile as `revision`, or `sentence` says what to mend.
+    """
 
     field: str
-    mine: dict[str, Any]
-    theirs: dict[str, Any]
-    revision: int
+    typed: Version
+    base: int
+    was: str
+    at: tuple[str, str | None] = ("", None)
+    theirs: Version | None = None
+    revision: int = -1
+    sentence: str = ""
 
 
 def seal(*values: object) -> str:
@@ -36,55 +46,72 @@ def seal(*values: object) -> str:
 
 def save_form(
     db: Session, marking: Marking, submission: Submission, rubric: Rubric, form: Form, *, by: int, now: dt.datetime
-) -> list[Clash]:
-    """Keep every field that was changed; what clashes with a newer save is returned, and nothing of it is stored."""
-    clashes: list[Clash] = []
+) -> list[Trouble]:
+    """Keep every field that was changed; what could not be kept is returned, and nothing of it is stored."""
+
+    def keep(field: str) -> None:
+        kind, _colon, key = field.partition(":")
+        seen = seen_of(form.get(f"{field}:base"), form.get(f"{field}:keep"), form.get(f"{field}:over"))
+        if kind == "m":
+            level, comment = form.get(f"{field}:level", ""), form.get(f"{field}:words", "")
+            save_mark(db, marking, submission, rubric, key, level=level_of(level), comment=comment, seen=seen,
+                      by=by, now=now)
+        elif kind == "c":
+            at = At(*_place(form, field), form.get(f"{field}:cell") or None)
+            save_comment(db, marking, submission, key, at, text=form.get(f"{field}:text", ""), seen=seen,
+                         by=by, now=now)
+        else:
+            save_overall(db, marking, text=form.get("o::text", ""), seen=seen, by=by, now=now)
+
+    return _troubles(form, keep)
+
+
+def nothing_kept(form: Form, error: Invalid) -> list[Trouble]:
+    """Every changed field of the form as one that could not be kept, for the same reason."""
+
+    def keep(_field: str) -> None:
+        raise error
+
+    return _troubles(form, keep)
+
+
+def _troubles(form: Form, keep: Callable[[str], None]) -> list[Trouble]:
+    found = []
+    for field in _changed(form):
+        typed, base, was = typed_in(form, field), number(form.get(f"{field}:base")), form.get(f"{field}:was", "")
+        try:
+            keep(field)
+        except Changed as changed:
+            found.append(Trouble(
+                field, typed, base, was, _place(form, field), theirs=changed.theirs, revision=changed.revision
+            ))
+        except Invalid as error:
+            found.append(Trouble(field, typed, base, was, _place(form, field), sentence=_(error.key, **error.values)))
+    return found
+
+
+def _changed(form: Form) -> Iterator[str]:
     for name in form:
-        kind, _, rest = name.partition(":")
-        key, _, part = rest.partition(":")
+        kind, _colon, rest = name.partition(":")
+        key, _colon, part = rest.rpartition(":")
         if part != "base" or kind not in ("m", "c", "o"):
             continue
         field = f"{kind}:{key}"
-        try:
-            if kind == "m":
-                _mark(db, marking, submission, rubric, form, key, by=by, now=now)
-            elif kind == "c":
-                _comment(db, marking, submission, form, key, now=now)
-            else:
-                _overall(marking, form, now=now)
-        except Changed as changed:
-            clashes.append(Clash(field, changed.mine, changed.theirs, changed.revision))
-    return clashes
+        values = typed_in(form, field).values()
+        if seal(*(storable(value) for value in values)) != form.get(f"{field}:was"):
+            yield field
 
 
-def _mark(
-    db: Session, marking: Marking, submission: Submission, rubric: Rubric, form: Form, key: str, *,
-    by: int, now: dt.datetime,
-) -> None:
-    level, comment = form.get(f"m:{key}:level", ""), form.get(f"m:{key}:words", "")
-    if seal(level, words(comment)) == form.get(f"m:{key}:was"):
-        return
-    save_mark(
-        db, marking, submission, rubric, key,
-        level=level_of(level), comment=comment, base=number(form.get(f"m:{key}:base")), by=by, now=now,
-    )
+def typed_in(form: Form, field: str) -> dict[str, str]:
+    """The values of a field as they were typed."""
+    parts = {"m": ("level", "words"), "c": ("text", "cell")}.get(field[0], ("text",))
+    names = {"words": "comment"}
+    return {names.get(part, part): form.get(f"{field}:{part}", "") for part in parts}
 
 
-def _comment(db: Session, marking: Marking, submission: Submission, form: Form, key: str, *, now: dt.datetime) -> None:
-    text, cell = form.get(f"c:{key}:text", ""), form.get(f"c:{key}:cell", "")
-    if seal(words(text), cell) == form.get(f"c:{key}:was"):
-        return
-    goal, _, step = form.get(f"c:{key}:at", "").partition(" ")
-    save_comment(
-        db, marking, submission, key, At(goal, step or None, cell or None),
-        text=text, base=number(form.get(f"c:{key}:base")), now=now,
-    )
-
-
-def _overall(marking: Marking, form: Form, *, now: dt.datetime) -> None:
-    text = form.get("o::text", "")
-    if seal(words(text)) != form.get("o::was"):
-        save_overall(marking, text=text, base=number(form.get("o::base")), now=now)
+def _place(form: Form, field: str) -> tuple[str, str | None]:
+    goal, _space, step = form.get(f"{field}:at", "").partition(" ")
+    return goal, step or None
 
 
 def level_of(typed: str) -> int | None:
@@ -94,6 +121,12 @@ def level_of(typed: str) -> int | None:
     if typed not in ("0", "1", "2", "3"):
         raise Invalid("marking.no_such_level")
     return int(typed)
+
+
+def seen_of(base: Any, keep: Any, over: Any) -> Seen:
+    """What a sender had seen, as a form or a script says it; a choice that is none counts as not made."""
+    choice = Keep(keep) if isinstance(keep, str) and keep in set(Keep) else None
+    return Seen(number(base), choice, number(over))
 
 
 def number(typed: object) -> int:

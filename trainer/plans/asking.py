@@ -8,23 +8,19 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from trainer.checker import handbook
-from trainer.checker.attention import Hole, first_three, grouped, in_order, on_cells, rests_on_key, strongest
+from trainer.checker.attention import first_three, grouped, in_order, on_cells, rests_on_key, strongest
 from trainer.checker.case import Case
 from trainer.checker.plan import Plan
-from trainer.checker.report import CriterionLevel, Finding, Praise, Report
-from trainer.checker.rubric import Criterion, Rubric
-from trainer.checker.values import CriterionId
+from trainer.checker.report import Finding, Praise, Report
+from trainer.checker.rubric import Rubric
 from trainer.errors import NotAllowed
 from trainer.models import Run, SetAside
 from trainer.plans import queries
-from trainer.web import drawing
+from trainer.web.dials import THREE_QUESTIONS, dials_of
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.parts import parts
-from trainer.web.words import _, language
-
-THREE_QUESTIONS = (CriterionId.STRENGTH, CriterionId.TIME, CriterionId.RESOURCE)
-# The level of a row from which a strength does work in it (domain rubric: "visibly used in goal or step").
-_AT_WORK = 2
+from trainer.web.plan_view import place_words
+from trainer.web.words import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +52,6 @@ class Asked:
         }
 
 
-class Dial(NamedTuple):
-    """One of the mission's three questions: the criterion, its level, a sentence with counts, and one picture."""
-
-    criterion: Criterion
-    level: int | None
-    sentence: str
-    units: Any = None
-    units_word: str = ""
-    shares: dict[str, int] | None = None
-
-
 class Hint(NamedTuple):
     """Something that the plan does not touch: how much of it was asked for, from the area to its name."""
 
@@ -88,7 +73,7 @@ def check_page(db: Session, run: Run, *, whole: bool = True) -> dict[str, Any]:
     report = parts().checker.check(plan, rubric=rubric, case=case)
     page = asked_of(report if whole else on_cells(report), plan, rubric, queries.set_aside_in(db, run.id))
     hints = _hints(report, case, queries.hints_given(db, run.id)) if whole else []
-    dials = _dials(report, rubric) if whole else []
+    dials = dials_of(report, rubric) if whole else []
     return page | {"whole": whole, "hints": hints, "dials": dials}
 
 
@@ -132,8 +117,8 @@ def _asked(finding: Finding, plan: Plan, more: int = 0) -> Asked:
     examples = handbook.page(finding.rule).text(language()).examples
     better = next((example.text for example in examples if example.kind == "silent"), "")
     anchor = finding.at.step or finding.at.goal or ""
-    quote = _unsaid(finding, said.message)
-    return Asked(finding, place_of(finding, plan), anchor, said.message, said.question, said.mend, better, quote, more)
+    quote, place = _unsaid(finding, said.message), place_words(finding, plan)
+    return Asked(finding, place, anchor, said.message, said.question, said.mend, better, quote, more)
 
 
 def _praised(best: Praise) -> tuple[str, str]:
@@ -144,51 +129,3 @@ def _praised(best: Praise) -> tuple[str, str]:
 def _unsaid(found: Finding | Praise, message: str) -> str:
     """The words that a message is about, unless it says them itself."""
     return "" if handbook.shortened(found.quote) in message else found.quote
-
-
-def place_of(finding: Finding | Hole, plan: Plan) -> str:
-    """Where a finding or an empty cell stands, in words: goal 2, step 2.1, or the whole plan."""
-    for number, goal in enumerate(plan.goals, 1):
-        if goal.id != finding.at.goal:
-            continue
-        for index, step in enumerate(goal.steps, 1):
-            if step.id == finding.at.step:
-                return _("plans.step_number", number=f"{number}.{index}")
-        return _("plans.at_goal", number=number)
-    return _("plans.whole_plan")
-
-
-def _dials(report: Report, rubric: Rubric) -> list[Dial]:
-    levels = {level.id: level for level in report.criteria}
-    draw = {
-        CriterionId.STRENGTH: _strength_dial,
-        CriterionId.TIME: _time_dial,
-        CriterionId.RESOURCE: _resource_dial,
-    }
-    return [draw[id](rubric.criterion(id), levels[id], report) for id in THREE_QUESTIONS if id in levels]
-
-
-def _strength_dial(criterion: Criterion, level: CriterionLevel, report: Report) -> Dial:
-    at_work = [row >= _AT_WORK for row in level.rows.values()]
-    sentence = _("plans.dial_strength", goals=sum(at_work), all=len(at_work)) if at_work else ""
-    return _with_units(criterion, level, sentence, at_work, _("plans.by_goals"))
-
-
-def _time_dial(criterion: Criterion, level: CriterionLevel, report: Report) -> Dial:
-    steps = [unit.time == "bounded" for unit in report.units if unit.at.cell == "text"]
-    goals = [unit.time == "bounded" for unit in report.units if unit.at.cell == "goal"]
-    sentence = _("plans.dial_time", steps=sum(steps), all=len(steps), goals=sum(goals), rows=len(goals))
-    return _with_units(criterion, level, sentence if steps or goals else "", steps, _("plans.by_steps"))
-
-
-def _resource_dial(criterion: Criterion, level: CriterionLevel, report: Report) -> Dial:
-    steps = int(level.measures.get("steps_typed", 0))
-    leads = int(level.measures.get("steps_led_by_home", 0))
-    sentence = _("plans.dial_resource", steps=leads, all=steps) if steps else ""
-    return Dial(criterion, level.level, sentence, shares=report.shares)
-
-
-def _with_units(criterion: Criterion, level: CriterionLevel, sentence: str, units: list[bool], word: str) -> Dial:
-    name = criterion.name[language()]
-    picture = drawing.dial_units(units, _, title=name, name=f"units-{criterion.id}") if units else None
-    return Dial(criterion, level.level, sentence, picture, word if units else "")

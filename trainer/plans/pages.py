@@ -13,17 +13,16 @@ from trainer.checker.attention import holes
 from trainer.checker.plan import Plan
 from trainer.checker.reading.dates import resolve
 from trainer.checker.values import Language, Resource
-from trainer.documents.errors import Trouble
 from trainer.models import AfterDue, Marking, MarkingState, Run, Submission, due_for, is_closed
 from trainer.plans import queries
 from trainer.plans.answers import last_answer
-from trainer.plans.asking import check_page, place_of
+from trainer.plans.asking import check_page
 from trainer.plans.editor import goal_forms, goals_by_fact, pickable, review_forms
 from trainer.plans.service import Document
 from trainer.web import drawing
 from trainer.web.case_page import case_page, language_of
 from trainer.web.documents import case_of, rubric_of
-from trainer.web.plan_view import Who, people_of, plan_read
+from trainer.web.plan_view import Who, people_of, place_words, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
 from trainer.web.words import _
 
@@ -131,7 +130,7 @@ def _holes_by_kind(plan: Plan) -> dict[str, list[tuple[str, str]]]:
     """The places of empty cells by the kind of cell: pairs of words and the row's id."""
     found: dict[str, list[tuple[str, str]]] = {}
     for hole in holes(plan):
-        found.setdefault(hole.cell, []).append((place_of(hole, plan), hole.at.step or hole.at.goal or ""))
+        found.setdefault(hole.cell, []).append((place_words(hole, plan), hole.at.step or hole.at.goal or ""))
     return found
 
 
@@ -166,14 +165,6 @@ def _timeline_row(number: str, step: Any, due: dt.date | None, plan: Plan, names
         end=resolve(step.end, plan.date, plan.language),
         due=due,
     )
-
-
-def say_trouble(trouble: Trouble) -> str:
-    """One reason why a file could not be read, with its place when it has one."""
-    sentence = _(trouble.key, **trouble.values)
-    if trouble.line:
-        return _("plans.at_line", line=trouble.line, sentence=sentence)
-    return _("plans.at_field", field=trouble.field, sentence=sentence) if trouble.field else sentence
 
 
 def total_shown(marking: Marking | None, run: Run) -> Total | None:

@@ -12,12 +12,12 @@ from trainer.checker.values import Language
 from trainer.documents import docx_plan, yaml_plan
 from trainer.documents.errors import Unreadable
 from trainer.documents.headings import Column
+from trainer.documents.incoming import Brought, placed, understand, unpacked
 from trainer.errors import NotFound
 from trainer.models import Run
 from trainer.plans import queries, service
 from trainer.plans.answers import words_of
 from trainer.plans.asking import check_page, hints_of
-from trainer.plans.bringing import Brought, placed, understand, unpacked
 from trainer.plans.difference import changes, choices
 from trainer.plans.editor import named_in
 from trainer.plans.joining import WORDS, joined
@@ -28,7 +28,6 @@ from trainer.plans.pages import (
     hand_in_page,
     may_see_exemplar,
     names_of,
-    say_trouble,
     timeline_page,
     total_shown,
 )
@@ -38,6 +37,7 @@ from trainer.web.documents import case_of, rubric_of
 from trainer.web.parts import now, parts, reading, writing
 from trainer.web.plan_view import plan_read
 from trainer.web.small_numbers import small_number
+from trainer.web.troubles import say_trouble
 from trainer.web.viewer import viewer
 from trainer.web.words import _, clock, language
 

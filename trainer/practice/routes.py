@@ -12,20 +12,25 @@ from trainer.checker import handbook
 from trainer.checker.case import Case
 from trainer.checker.handbook import BrokenPage
 from trainer.checker.values import Language
+from trainer.documents.errors import Unreadable
 from trainer.errors import NotFound, TooOften
 from trainer.models import Person
 from trainer.practice import queries, service
 from trainer.practice.pages import CAME_BACK, TO_WRITE, chapters, due_list, for_reader
+from trainer.practice.trying import tried
 from trainer.web import access
 from trainer.web.case_page import case_page, taxon
 from trainer.web.documents import case_of, open_cases, rubric_of
 from trainer.web.limits import limit
 from trainer.web.parts import now, reading, writing
+from trainer.web.troubles import say_trouble
 from trainer.web.viewer import begin_sign_in, remember_here, viewer
 from trainer.web.words import LANGUAGES, _, language, timezone
 
 blueprint = Blueprint("practice", __name__)
 # A class begins together behind one address; a program that makes visitors without end is stopped.
+# Of pasted words: five times the longest plan of the bank.
+MOST_SIGNS = 200_000
 VISITORS = limit("visitor", address="300 per 10 minutes")
 
 
@@ -113,6 +118,36 @@ def open_assignment(assignment: str) -> Any:
         found = queries.assignment_for(db, assignment, person=viewer().id)
         run = service.begin_assignment(db, found, owner=viewer().id, language=language(), today=today(), now=now())
     return redirect(url_for("plans.edit", run=run.public_id))
+
+
+@blueprint.route("/try", methods=["GET", "POST"])
+@access.public
+def try_it() -> Any:
+    """Paste or drop a plan and see what would be asked; nothing is stored."""
+    cases = open_cases(reading(), _institution())
+    page: dict[str, Any] = {
+        "cases": for_reader(cases, language()),
+        "words": request.form.get("words", "")[:MOST_SIGNS],
+        "chosen": request.form.get("case", ""),
+        "written_in": _wanted(request.form.get("written_in")),
+        "tried": None,
+        "troubles": (),
+    }
+    if request.method == "GET":
+        return render_template("practice/try_it.html", **page)
+    upload = request.files.get("file")
+    file = (upload.filename, upload.read()) if upload and upload.filename else None
+    version = next((each for each in cases if each.slug == page["chosen"]), None)
+    case = case_of(version).without_key() if version else None
+    rubric = rubric_of(queries.general_rubric(reading()))
+    try:
+        page["tried"] = tried(
+            page["words"], file, into=Language(page["written_in"]), case=case, rubric=rubric, today=today()
+        )
+    except Unreadable as error:
+        page["troubles"] = [say_trouble(trouble) for trouble in error.troubles]
+        return render_template("practice/try_it.html", **page), 422
+    return render_template("practice/try_it.html", **page)
 
 
 @blueprint.get("/handbook", endpoint="handbook")

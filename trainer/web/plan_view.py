@@ -7,17 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from trainer.checker import handbook
-from trainer.checker.case import Case, Person
+from trainer.checker.attention import Hole
+from trainer.checker.case import Case, Key, Person
 from trainer.checker.plan import Goal, Plan, Step
 from trainer.checker.reading.dates import resolve
 from trainer.checker.report import Finding, Place
 from trainer.checker.values import GateId, Language, Severity
-from trainer.web.words import short_day
+from trainer.web.words import _, short_day
 
 # A day or a term from the plan's day; everything else is shown in the words it was written in.
 _DAY = re.compile(r"\s*(?:\d{4}-\d{1,2}-\d{1,2}|\+\s*\d{1,4}\s*[dwmy])\s*", re.IGNORECASE)
 CELLS = ("problem", "goal", "client_words", "facts", "strengths", "responsible", "start", "end")
 STEP_CELLS = ("text", "responsible", "start", "end", "why_formal", "check_back")
+WHOLE_CELLS = ("reviews", "closure", "deferred")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Asked:
     @property
     def severity(self) -> Severity:
         return self.finding.severity
+
+    @property
+    def unsaid(self) -> str:
+        """The words that the finding is about, unless its message says them already."""
+        return "" if handbook.shortened(self.finding.quote) in self.message else self.finding.quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +159,22 @@ def places_of(plan: Plan) -> dict[str, str]:
     return places
 
 
-def plan_read(plan: Plan, case: Case, asked: Sequence[Asked] = ()) -> PlanRead:
-    """The plan with names in the language it was written in, and each finding where its words are."""
+def plan_read(plan: Plan, case: Case | None, asked: Sequence[Asked] = ()) -> PlanRead:
+    """The plan with names in the language it was written in, and each finding where its words are.
+
+    Without a case every name is shown as it was written.
+    """
     return _Reader(plan, case, asked).whole()
+
+
+def place_words(found: Finding | Hole, plan: Plan) -> str:
+    """Where a finding or an empty cell stands, in words: goal 2, step 2.1, or the whole plan."""
+    rows = places_of(plan)
+    if found.at.step in rows:
+        return _("plans.step_number", number=rows[found.at.step])
+    if found.at.goal in rows:
+        return _("plans.at_goal", number=rows[found.at.goal])
+    return _("plans.whole_plan")
 
 
 def day_words(cell: str | None, plan: Plan) -> str:
@@ -168,13 +188,15 @@ def day_words(cell: str | None, plan: Plan) -> str:
 class _Reader:
     """Holds what every cell needs: the case's names and the findings by place."""
 
-    def __init__(self, plan: Plan, case: Case, asked: Sequence[Asked]) -> None:
-        self.plan, self.case = plan, case
+    def __init__(self, plan: Plan, case: Case | None, asked: Sequence[Asked]) -> None:
+        self.plan = plan
         self.language = plan.language
-        self.people = people_of(case, plan.language)
+        self.people = people_of(case, plan.language) if case else {}
         self.named = {who.name.casefold(): who for who in self.people.values()}
-        self.facts = {fact.id: fact.words.get(plan.language, "") for fact in case.facts}
-        self.strengths = {each.id: each.name.get(plan.language, each.id) for each in case.key.strengths}
+        key = case.key if case else Key()
+        self.facts = {fact.id: fact.words.get(plan.language, "") for fact in case.facts} if case else {}
+        self.strengths = {each.id: each.name.get(plan.language, each.id) for each in key.strengths}
+        self.needs = {each.id: each.name.get(plan.language, each.id) for each in key.needs}
         self.by_place: dict[tuple[str | None, str | None, str | None], list[Asked]] = {}
         rows = places_of(plan)
         for each in asked:
@@ -185,7 +207,6 @@ class _Reader:
 
     def whole(self) -> PlanRead:
         goals = tuple(self._goal(number, goal) for number, goal in enumerate(self.plan.goals, 1))
-        needs = {need.id: need.name.get(self.language, need.id) for need in self.case.key.needs}
         return PlanRead(
             language=self.language.value,
             goals=goals,
@@ -193,7 +214,7 @@ class _Reader:
                 ReviewRead(self._day(review.date), self._who(review.who), review.checks) for review in self.plan.reviews
             ),
             closure=self.plan.closure,
-            deferred=tuple((needs.get(left.need, left.need), left.reason) for left in self.plan.deferred),
+            deferred=tuple((self.needs.get(left.need, left.need), left.reason) for left in self.plan.deferred),
             after=tuple(self.by_place.get((None, None, None), ())),
             steps=sum(len(goal.steps) for goal in goals),
         )

@@ -110,7 +110,7 @@ def _send_again(key: str) -> str:
     return render_template(
         "errors/send_again.html",
         title=_(f"{key}_title"),
-        sentence=_(key),
+        sentence=_("errors.secrets_again" if had_secrets else key),
         typed=typed,
         others=[pair for pair in kept if pair not in typed],
         had_secrets=had_secrets,

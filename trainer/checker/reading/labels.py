@@ -8,14 +8,12 @@ Where the codebook says "if torn, choose the lower value", so do the rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from trainer.checker.reading.tokens import Token
-from trainer.checker.reading.values import Actor, Mark, Span, TimeExpression, TimeKind
+from trainer.checker.reading.marked import VERB_LISTS, Unit, head_verb, subject
+from trainer.checker.reading.subjects import is_finite
+from trainer.checker.reading.values import Actor, Mark, TimeKind
 from trainer.checker.values import Language, Resource
 
-VERB_LISTS = ("service_verb", "receive_verb", "access_verb", "comply_verb", "use_verb")
 _TYPES = {
     "service_verb": "service",
     "receive_verb": "receive",
@@ -45,39 +43,11 @@ _MANY = {
     Language.KK: re.compile(r".{3,}(?:амыз|еміз|ймыз|йміз)$"),
 }
 _TOGETHER = {
-    Language.EN: ("together with", "jointly"),
+    Language.EN: ("together", "jointly"),
     Language.RU: ("совместно", "вместе с"),
     Language.UK: ("спільно", "разом з"),
     Language.KK: ("бірлесіп", "бірге"),
 }
-
-
-@dataclass
-class Unit:
-    """What the readers of a unit found, before it gets its labels."""
-
-    text: str
-    language: Language
-    tokens: Sequence[Token]
-    marks: Sequence[Mark]
-    actors: Sequence[Actor]
-    responsible: Sequence[Actor]
-    times: Sequence[TimeExpression]
-    shared: bool = False
-    evidence: dict[str, tuple[Span, ...]] = field(default_factory=dict)
-
-    def first(self, *lists: str) -> Mark | None:
-        """The first mark that stands in one of these lists."""
-        return next((mark for mark in self.marks if mark.list in lists), None)
-
-    def all(self, *lists: str) -> list[Mark]:
-        return [mark for mark in self.marks if mark.list in lists]
-
-    def show(self, label: str, *marks: Mark | Actor | TimeExpression | None) -> None:
-        """Keep the words that decided a label."""
-        spans = tuple(mark.span for mark in marks if mark is not None and mark.span is not None)
-        if spans:
-            self.evidence[label] = spans
 
 
 def respectful(unit: Unit) -> bool:
@@ -85,22 +55,6 @@ def respectful(unit: Unit) -> bool:
     judging = [mark for mark in unit.marks if mark.list == "judgement" and mark.severity >= 2 and not mark.quoted]
     unit.show("respectful", *judging)
     return not judging
-
-
-def head_verb(unit: Unit) -> Mark | None:
-    """The act that the unit is about: the first verb, in Kazakh the last; where lists share a place, the longest."""
-    verbs = unit.all(*VERB_LISTS)
-    if not verbs:
-        return None
-    if unit.language is Language.KK:
-        return max(
-            verbs, key=lambda mark: (mark.span.end, mark.span.end - mark.span.start, -VERB_LISTS.index(mark.list))
-        )
-    return min(verbs, key=lambda mark: (mark.span.start, mark.span.start - mark.span.end, VERB_LISTS.index(mark.list)))
-
-
-def subject(unit: Unit) -> Actor | None:
-    return next((actor for actor in unit.actors if actor.subject and actor.resource is not None), None)
 
 
 def _speaks_to_family(unit: Unit) -> bool:
@@ -116,20 +70,55 @@ def _speaks_to_family(unit: Unit) -> bool:
 
 
 def actor(unit: Unit) -> str:
-    """Who does the step: the subject of its text, else the responsible cell, else who alone could do it."""
-    named = {item.resource for item in unit.responsible if item.resource is not None}
-    doer = subject(unit)
-    if doer is not None and (not named or len(unit.responsible) == 0):
+    """Who does the step, where the people tell it; else who alone could do it."""
+    return actor_by_people(unit) or _actor_by_act(unit)
+
+
+def actor_by_people(unit: Unit) -> str | None:
+    """Who does the step by the subject of its text and the responsible cell; None where they leave it open."""
+    named = [item.resource for item in unit.responsible if item.resource is not None]
+    classes, doer = set(named), subject(unit)
+    if doer is not None and doer.resource is not None and (not classes or doer.resource in classes):
         unit.show("actor", doer)
-        return str(doer.resource.value) if doer.resource else "unclear"
-    if len(named) == 1:
-        return str(next(iter(named)).value)
-    if len(named) > 1:
-        # A Kazakh step may be a bare verbal noun, whose words do not tell who of the list acts.
-        return _of_a_shared_list(unit) if unit.shared and unit.language is not Language.KK else "joint"
-    if unit.responsible and unit.language is not Language.EN:
-        return "formal"
-    return _actor_by_act(unit)
+        return "joint" if _beside_another(unit, doer) else doer.resource.value
+    if len(classes) == 1:
+        # Elsewhere "together" beside a professional mostly says that the client is accompanied.
+        together = unit.language is Language.EN and classes == {Resource.FORMAL} and _together(unit)
+        return "joint" if together else named[0].value
+    if not classes:
+        return None
+    # A Kazakh step may be a bare verbal noun, whose words do not tell who of the list acts.
+    if unit.shared and unit.language is not Language.KK:
+        return _of_a_shared_list(unit)
+    words = [token for token in unit.tokens if token.kind == "word"]
+    if words and is_finite(words[-1 if unit.language is Language.KK else 0], unit.language):
+        # "Подают заявление": the sentence leaves out the one who acts, as the cell names him.
+        verb = head_verb(unit)
+        serves = verb is not None and verb.list == "service_verb" and Resource.FORMAL in classes
+        return "formal" if serves else named[0].value
+    return None
+
+
+_AND = frozenset("and with & , и с со й та і з із зі мен бен пен және".split())
+
+
+def _beside_another(unit: Unit, doer: Actor) -> bool:
+    """ "Отец с соседом", "mother, aunt and the volunteer": the next one named, of another class, acts as well."""
+    if doer.span is None:
+        return False
+    after = [token for token in unit.tokens if token.start >= doer.span.end][:3]
+    beside = {token.start for place, token in enumerate(after) if place and after[0].key in _AND}
+    if unit.language is Language.KK and after and after[0].key.endswith(("мен", "бен", "пен")):
+        beside.add(after[0].start)
+    return any(
+        item.resource is not doer.resource and item.span is not None and item.span.start in beside
+        for item in unit.actors
+    )
+
+
+def _together(unit: Unit) -> bool:
+    lowered = unit.text[:300].lower()
+    return any(word in lowered for word in _TOGETHER[unit.language])
 
 
 def _of_a_shared_list(unit: Unit) -> str:
@@ -144,15 +133,18 @@ def _of_a_shared_list(unit: Unit) -> str:
     beside = [item for item in unit.actors if item.resource in near and item.span]
     if beside and not reaches:
         return str(beside[0].resource.value) if beside[0].resource else "unclear"
-    if verb is not None and verb.list == "service_verb" and any(p.resource is Resource.FORMAL for p in unit.responsible):
+    if (
+        verb is not None
+        and verb.list == "service_verb"
+        and any(p.resource is Resource.FORMAL for p in unit.responsible)
+    ):
         return "formal"
     return str(next(item.resource for item in unit.responsible if item.resource is not None).value)
 
 
 def _actor_by_act(unit: Unit) -> str:
-    lowered = unit.text[:80].lower()
     verb = head_verb(unit)
-    if any(word in lowered for word in _TOGETHER[unit.language]) and verb is not None and verb.list == "service_verb":
+    if _together(unit) and verb is not None and verb.list == "service_verb":
         return "joint"
     if _speaks_to_family(unit):
         return "internal"
@@ -256,6 +248,17 @@ def concrete(unit: Unit, who: str, kind: str) -> bool:
     return words >= 2 and (unit.first("abstract_state") is None or _has_number(unit) or words > 8)
 
 
+def never_concrete(unit: Unit, who: str, kind: str) -> bool:
+    """What the codebook rules out by name: a result, a nominalised heading, a professional's vague verb."""
+    if kind == "outcome":
+        return True
+    heading, vague = unit.first("nominalised"), unit.first("vague_verb")
+    if heading is not None and heading.span.start <= 2 and unit.language is not Language.KK:
+        return True
+    supports = vague is not None and vague.span.start <= 30 and not _has_number(unit)
+    return supports and who == "formal" and kind == "service" and not concrete(unit, who, kind)
+
+
 _DONE_IN_ONE_SITTING = {
     Language.EN: frozenset(
         "visit call phone write send arrange book enrol enroll take drive bring submit prepare deliver meet home hand issue accompany".split()
@@ -350,12 +353,32 @@ def outcome(unit: Unit, whose: str) -> str:
     if absence is not None and absence.span.start <= 25 and not professional and not _put_in_place(unit, absence):
         unit.show("kind", absence)
         return "absence"
+    if not professional and _main_verb_denied(unit) and unit.first("measurable_verb") is None:
+        return "absence"
     if whose == "service":
         return "activity"
     if verb is not None and verb.list == "receive_verb" and unit.first("service_noun") is not None:
         unit.show("kind", verb)
         return "receipt"
     return "outcome"
+
+
+_DENIES = frozenset("no not never won't doesn't don't didn't не без ні ніколи никогда".split())
+# "не позднее", "not more than": a bound, no denial.
+_BOUNDS = frozenset(
+    "more less later fewer longer only just менее более больше меньше позднее позже реже чаще дороже хуже только "
+    "менше більше пізніше рідше довше дорожче тільки лише".split()
+)
+_DENIED = re.compile(r".{1,}(?:[мбп][ае]й(?:ды|ді|мын|мін|тын|тін)?|[мбп][ае]у|[мбп][ае]с)$")
+
+
+def _main_verb_denied(unit: Unit) -> bool:
+    """ "No more quarrels", "больше не пьёт", "ішпейді": the goal says only what will not be."""
+    words = [token.key for token in unit.tokens if token.kind == "word"]
+    if unit.language is Language.KK:
+        return bool(words) and _DENIED.match(words[-1]) is not None
+    places = [place for place, word in enumerate(words[:4]) if word in _DENIES]
+    return bool(places) and places[0] + 1 < len(words) and words[places[0] + 1] not in _BOUNDS - {"more"}
 
 
 def _service_heading(unit: Unit) -> Mark | None:
@@ -394,7 +417,12 @@ def frame(unit: Unit) -> str:
         unit.show("frame", heading)
         return "service"
     doer = subject(unit)
-    if doer is not None and doer.resource is Resource.FORMAL and unit.first("service_verb") is not None and need is None:
+    if (
+        doer is not None
+        and doer.resource is Resource.FORMAL
+        and unit.first("service_verb") is not None
+        and need is None
+    ):
         unit.show("frame", doer)
         return "service"
     if judging is not None and need is None and not _has_number(unit):

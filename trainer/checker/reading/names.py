@@ -144,7 +144,9 @@ def _nearest(key: str, names: Iterable[str], language: Language, starts: bool) -
     best, score = None, 0.6
     for name in names:
         other = key_of(name)
-        last = len(other) - 1 if other[-1:] in "аяіеє" else len(other)
+        # Slavic case endings take the place of the last vowel, Kazakh ones follow it.
+        takes = language in (Language.RU, Language.UK) and other[-1:] in "аяіеє"
+        last = len(other) - 1 if takes else len(other)
         for cut in range(max(2, len(key) - 5), len(key) + 1):
             if key[:1] != other[:1] or not _ENDINGS[language].fullmatch(key[cut:]):
                 continue

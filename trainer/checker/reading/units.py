@@ -9,11 +9,15 @@ from typing import Any
 
 from trainer.checker.case import Case
 from trainer.checker.reading import labels
-from trainer.checker.reading.actors import CaseNames, actors_in, case_names, resources_of_cell
+from trainer.checker.reading.actors import CaseNames, actors_in, case_names
+from trainer.checker.reading.cells import resources_of_cell
 from trainer.checker.reading.dates import due_of, resolve
+from trainer.checker.reading.marked import Unit
 from trainer.checker.reading.times import Found, find_times
 from trainer.checker.reading.tokens import Token, tokenise
+from trainer.checker.reading.trained import trained
 from trainer.checker.reading.values import Actor, Mark, Span, TimeExpression, TimeKind, UnitKind, UnitReading
+from trainer.checker.reading.verdicts import judge
 from trainer.checker.reading.vocabulary import Hit, Vocabulary, mark_of
 from trainer.checker.report import Place
 from trainer.checker.values import Language
@@ -46,10 +50,9 @@ def read_unit(
     names = _case_names(case, language)
     tokens, hits, marks = _read_text(text[:_LONGEST], vocabulary)
     actors = tuple(actor for actor, _, _ in actors_in(text, tokens, hits, language, names))
-    people = tuple(resources_of_cell(responsible, vocabulary, names, case))
+    people = tuple(resources_of_cell(responsible, vocabulary, names))
     times = _times(text[:_LONGEST], marks, language, day)
-    cells = [found for cell in (end, start) for found in _cell_times(cell, vocabulary, language)]
-    unit = labels.Unit(text, language, tokens, marks, actors, people, times, shared)
+    unit = Unit(text, language, tokens, marks, actors, people, times, shared)
     values = _labels(kind, unit)
     bounded = [item for item in times if item.bounded]
     due = resolve(end, day, language) or (min((t.due for t in bounded if t.due), default=None))
@@ -65,31 +68,40 @@ def read_unit(
         time=_time_label(times, _cell_times(end, vocabulary, language), _cell_times(start, vocabulary, language), end),
         due=due,
         start=resolve(start, day, language),
-        evidence=_evidence(unit, times, cells),
+        evidence=_evidence(unit, times),
         **values,
     )
 
 
-def _labels(kind: UnitKind, unit: labels.Unit) -> dict[str, Any]:
-    values: dict[str, Any] = {"respectful": labels.respectful(unit)}
-    if kind is UnitKind.STEP:
-        who = labels.actor(unit)
-        act = labels.step_type(unit, who)
-        values |= {"actor": who, "type": act, "concrete": labels.concrete(unit, who, act)}
-    elif kind is UnitKind.GOAL:
-        whose = labels.owner(unit)
-        result = labels.outcome(unit, whose)
-        values |= {"owner": whose, "outcome": result, "measurable": labels.measurable(unit) and result != "activity"}
-    else:
-        values["frame"] = labels.frame(unit)
-    return values
+def _labels(kind: UnitKind, unit: Unit) -> dict[str, Any]:
+    found: dict[str, Any] = {"respectful": labels.respectful(unit)}
+    for label, value in judge(kind, unit, trained()).items():
+        # `kind` of a reading is the kind of unit; what the codebook calls a goal's kind is its outcome.
+        name = "outcome" if label == "kind" else label
+        found[name] = value == "yes" if label in ("measurable", "concrete") else value
+    return found
 
 
-def _evidence(unit: labels.Unit, times: tuple[TimeExpression, ...], cells: list[Found]) -> dict[str, tuple[Span, ...]]:
+def _evidence(unit: Unit, times: tuple[TimeExpression, ...]) -> dict[str, tuple[Span, ...]]:
     found = dict(unit.evidence)
     if times:
         found["time"] = tuple(item.span for item in times)
     return found
+
+
+def unit_of(
+    text: str,
+    *,
+    language: Language,
+    vocabularies: Mapping[Language, Vocabulary],
+    responsible: Sequence[str] = (),
+) -> Unit:
+    """A unit as its readers find it, outside of any case: what the trained readers learn from."""
+    vocabulary = vocabularies.get(language) or _EMPTY[language]
+    tokens, hits, marks = _read_text(text, vocabulary)
+    actors = tuple(actor for actor, _, _ in actors_in(text, tokens, hits, language, CaseNames()))
+    people = tuple(resources_of_cell(responsible, vocabulary, CaseNames()))
+    return Unit(text, language, tokens, marks, actors, people, _times(text, marks, language, None))
 
 
 @lru_cache(maxsize=4096)

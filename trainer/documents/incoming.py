@@ -1,6 +1,6 @@
-"""Bring a plan in from somebody's file: read it, show what was read and what was not, store it only when told to.
+"""Understand a plan that somebody brings, as a file or as pasted words: what was read, and what was not.
 
-Nothing is kept between the preview and the decision: the page carries the file itself.
+Nothing is kept: a page that asks before storing carries the file itself.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from trainer.checker.plan import Plan
 from trainer.documents import json_plan, yaml_plan
 from trainer.documents.errors import Unreadable
 from trainer.documents.headings import Column
+from trainer.documents.pasted import pasted_table, plan_of_lines
 from trainer.documents.plan_table import (
     ImportPreview,
     Mapping,
@@ -37,7 +38,7 @@ class Brought:
     mapping: Mapping | None = None
 
 
-def understand(data: bytes, name: str, before: Plan, case: Case, columns: list[str] | None = None) -> Brought:
+def understand(data: bytes, name: str, before: Plan, case: Case | None, columns: list[str] | None = None) -> Brought:
     """Read a file as a plan of this run: its own case, language and day hold. Raises Unreadable with its sentences."""
     carried = base64.b64encode(data).decode("ascii")
     if name.lower().endswith((".yaml", ".yml", ".json")):
@@ -53,6 +54,15 @@ def understand(data: bytes, name: str, before: Plan, case: Case, columns: list[s
         mapping = Mapping(chosen + (None,) * (table.width - len(chosen)), mapping.header_rows)
     preview = to_plan(table, mapping, language=before.language, date=before.date, case=case)
     return Brought(name, carried, preview, table, mapping)
+
+
+def understand_words(text: str, before: Plan, case: Case | None) -> ImportPreview:
+    """Read pasted words as a plan: a table out of Word or Excel, or lines with labels. Raises Unreadable."""
+    table = pasted_table(text)
+    if table is None:
+        plan = plan_of_lines(text, before)
+        return ImportPreview(plan, personal=tuple(likely_personal_data(text)))
+    return to_plan(table, guess_columns(table), language=before.language, date=before.date, case=case)
 
 
 def unpacked(carried: str) -> bytes:

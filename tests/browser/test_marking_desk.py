@@ -1,0 +1,174 @@
+"""A lecturer at the marking desk: what they type survives a lost network, another marker and a sign-out; keys work."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import Live, sign_in
+from tests.browser.test_main_job import PHONE, WIDE
+from trainer.cli.demonstration import PASSWORD
+
+LECTURER = "lecturer@example.org"
+
+
+@pytest.fixture
+def desk(chromium: Browser, live: Live) -> Page:
+    return at_desk(chromium, live)
+
+
+def at_desk(browser: Browser, live: Live, viewport: dict[str, int] = WIDE) -> Page:
+    """The lecturer with the waiting plan open."""
+    context = browser.new_context(viewport=viewport, locale="en")
+    page = context.new_page()
+    sign_in(page, live.url, LECTURER)
+    context.add_cookies([{"name": "language", "value": "en", "url": live.url}])
+    page.goto(f"{live.url}/courses")
+    page.locator("main a[href*='/courses/']:not([href$='/new'])").first.click()
+    page.locator("main a[href*='/queue']").first.click()
+    page.locator("a[href*='/marking/']").first.click()
+    page.wait_for_selector("#keys:visible, .crit-part[open]")
+    page.on("dialog", lambda dialog: dialog.accept())
+    return page
+
+
+def state_is(page: Page, state: str) -> None:
+    expect(page.locator("#saved")).to_have_attribute("data-state", state)
+    sign = {"saved": "check", "offline": "net", "error": "flag"}[state]
+    expect(page.locator("#saved use")).to_have_attribute("href", f"#i-{sign}")
+
+
+def open_part(page: Page, criterion: str) -> None:
+    part = page.locator(f"[data-part={criterion}]")
+    if part.get_attribute("open") is None:
+        part.locator("summary").first.click()
+
+
+def press(page: Page, code: str, key: str) -> None:
+    """A key as a Cyrillic layout sends it: the place of the key and the letter that it writes there."""
+    page.evaluate(
+        """([code, key]) => document.activeElement.dispatchEvent(
+            new KeyboardEvent("keydown", { code, key, bubbles: true, cancelable: true }))""", [code, key],
+    )
+
+
+def test_a_comment_typed_without_a_network_comes_back_and_is_stored(desk: Page, live: Live) -> None:
+    address, context = desk.url, desk.context
+    context.set_offline(True)
+    desk.locator("#row-g1 > .comment-new > summary").click()
+    desk.keyboard.type("Who holds the rope?")
+    expect(desk.locator("#saved-words")).to_have_text("Saving…")
+    state_is(desk, "offline")
+    desk.goto("about:blank")
+    context.set_offline(False)
+    desk.goto(address)
+    state_is(desk, "saved")
+    expect(desk.locator("#row-g1 .is-kept .by")).to_contain_text("You · on goal 1 ·")
+    expect(desk.locator("#row-g1 > .comment-new:not(.is-kept)")).to_have_count(1)
+    assert desk.evaluate("Object.keys(localStorage).length") == 0
+    desk.reload()
+    expect(desk.locator("#row-g1 textarea").first).to_have_value("Who holds the rope?")
+
+
+def test_two_texts_wait_for_a_choice_and_neither_is_lost(chromium: Browser, desk: Page, live: Live) -> None:
+    other = at_desk(chromium, live)
+    for page, words in ((other, "Theirs"), (desk, "Mine")):
+        open_part(page, "time")
+        page.fill("#w-time", words)
+        page.wait_for_selector("#saved[data-state=saved], #saved[data-state=error]")
+    desk.locator("#w-time").press_sequentially("!")
+    desk.locator("#ready").click()
+    expect(desk.locator("#net-state")).to_contain_text("wait for your choice")
+    other.reload()
+    expect(other.locator("#w-time")).to_have_value("Theirs")
+    address = desk.url
+    desk.goto("about:blank")
+    desk.goto(address)
+    box = desk.locator("[data-part=time] [data-versions]")
+    expect(box).to_contain_text("Theirs")
+    expect(desk.locator("#w-time")).to_have_value("Mine!")
+    box.locator("[value=theirs]").click()
+    state_is(desk, "saved")
+    expect(desk.locator("#w-time")).to_have_value("Theirs")
+    desk.reload()
+    open_part(desk, "time")
+    desk.locator("[data-part=time] .history summary").click()
+    expect(desk.locator("[data-part=time] .history")).to_contain_text("Mine!")
+
+
+def sign_in_again(context: BrowserContext, page: Page) -> None:
+    with context.expect_page() as opened:
+        page.locator("#net-state a").click()
+    tab = opened.value
+    tab.fill("#email", LECTURER)
+    tab.fill("#password", PASSWORD)
+    tab.click("main button")
+    tab.wait_for_url("**/marking/*")
+    tab.close()
+
+
+def test_somebody_signed_out_is_told_and_goes_on_after_signing_in(desk: Page) -> None:
+    desk.context.clear_cookies()
+    desk.fill("#overall", "Written while signed out")
+    expect(desk.locator("#net-state a")).to_be_visible()
+    state_is(desk, "error")
+    sign_in_again(desk.context, desk)
+    desk.evaluate("dispatchEvent(new Event('focus'))")
+    state_is(desk, "saved")
+    desk.fill("#overall", "And more")
+    expect(desk.locator("#saved")).to_have_attribute("data-state", "saving")
+    state_is(desk, "saved")
+    desk.reload()
+    expect(desk.locator("#overall")).to_have_value("And more")
+
+
+def test_a_field_that_cannot_be_saved_holds_up_no_other(desk: Page) -> None:
+    desk.evaluate("document.getElementById('overall').maxLength = 30000")
+    desk.fill("#overall", "x" * 20_001)
+    open_part(desk, "who")
+    desk.fill("#w-who", "Who leads?")
+    expect(desk.locator(".overall > .err")).to_be_visible()
+    state_is(desk, "error")
+    desk.fill("#overall", "Short")
+    state_is(desk, "saved")
+    expect(desk.locator(".overall > .err")).to_have_count(0)
+    desk.reload()
+    expect(desk.locator("#w-who")).to_have_value("Who leads?")
+
+
+def test_keys_work_in_a_cyrillic_layout_and_keep_the_place(desk: Page) -> None:
+    opened = desk.locator(".crit-part[open]")
+    open_part(desk, "need")
+    press(desk, "Digit2", "2")
+    expect(opened).to_have_attribute("data-part", "own")
+    press(desk, "KeyC", "с")
+    expect(desk.locator("#w-need")).to_be_focused()
+    desk.keyboard.type("1c")
+    desk.keyboard.press("Escape")
+    expect(opened).to_have_attribute("data-part", "own")
+    press(desk, "KeyJ", "о")
+    expect(opened).to_have_attribute("data-part", "measure")
+    press(desk, "KeyK", "л")
+    expect(opened).to_have_attribute("data-part", "own")
+    press(desk, "KeyR", "к")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("By keyboard")
+    state_is(desk, "saved")
+    desk.keyboard.press("Escape")
+    desk.locator("#keys input").uncheck()
+    desk.keyboard.press("3")
+    desk.reload()
+    expect(desk.locator("[data-part=need] [data-level]")).to_have_text("2")
+    expect(desk.locator("[data-part=own] [data-level]")).to_have_text("–")
+    expect(desk.locator("#w-need")).to_have_value("1c")
+    expect(desk.locator("#keys input")).not_to_be_checked()
+
+
+def test_on_a_phone_the_tab_says_what_is_on_the_screen(chromium: Browser, live: Live) -> None:
+    phone = at_desk(chromium, live, PHONE)
+    phone.locator(".jump a").nth(1).click()
+    expect(phone.locator(".jump a").nth(1)).to_have_attribute("aria-current", "true")
+    expect(phone.locator(".jump a").nth(0)).not_to_have_attribute("aria-current", "true")
+    phone.locator("[data-part=need] summary").click()
+    phone.locator("[data-part=need] label.lev").nth(1).click()
+    expect(phone.locator(".crit-part[open]")).to_have_attribute("data-part", "own")

@@ -1,0 +1,41 @@
+"""The second attempt is marked with what was said of the first beside it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from tests.marking.fields import form_of, new_comment_on
+from tests.marking.test_marking import page_of
+from trainer.models import Addressed, Comment, Submission
+
+
+def hand_in_again(place) -> str:
+    """The same plan as a second attempt, its comments ticked; the address of its marking."""
+    with place.database.write() as db:
+        first = db.scalars(select(Submission)).one()
+        second = Submission(run_id=first.run_id, assignment_id=first.assignment_id, attempt=2, document=first.document,
+                            report=first.report, receipt="again", handed_in_at=first.handed_in_at)
+        db.add(second)
+        for comment in db.scalars(select(Comment)):
+            db.add(Addressed(run_id=first.run_id, comment_id=comment.id, at=first.handed_in_at))
+        db.flush()
+        return f"/marking/{second.public_id}"
+
+
+def test_levels_and_words_of_the_attempt_before_stand_beside_the_new_one(place, lecturer) -> None:
+    fields = form_of(page_of(lecturer, place.page))
+    fields |= {"m:time:level": "1", "m:time:words": "Нет дней", "o::text": "Хорошее начало",
+               new_comment_on(fields, "g2 s3") + ":text": "Кто первый?"}
+    lecturer.post(place.page + "/send-back", fields)
+    page = page_of(lecturer, hand_in_again(place))
+    time = page.split('data-part="time"')[1].split("</details>")[0]
+    assert "Попытка 1: уровень 1" in time and "Нет дней" in time
+    row = page.split('id="row-s3"')[1].split("</tbody>")[0]
+    assert "Кто первый?" in row and "студент отметил как учтённое" in row
+    assert form_of(page)["o::text"] == "" and "Хорошее начало" in page
+
+
+def test_what_the_student_has_not_seen_is_no_earlier_word(place, lecturer) -> None:
+    fields = form_of(page_of(lecturer, place.page)) | {"o::text": "Ещё не выдано"}
+    lecturer.post(place.page, fields)
+    assert "Ещё не выдано" not in page_of(lecturer, hand_in_again(place))

@@ -1,0 +1,56 @@
+"""A unit as its readers found it, before it gets its labels: words, marks, people, times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from trainer.checker.reading.tokens import Token
+from trainer.checker.reading.values import Actor, Mark, Span, TimeExpression
+from trainer.checker.values import Language
+
+VERB_LISTS = ("service_verb", "receive_verb", "access_verb", "comply_verb", "use_verb")
+
+
+@dataclass
+class Unit:
+    """What the readers of a unit found, before it gets its labels."""
+
+    text: str
+    language: Language
+    tokens: Sequence[Token]
+    marks: Sequence[Mark]
+    actors: Sequence[Actor]
+    responsible: Sequence[Actor]
+    times: Sequence[TimeExpression]
+    shared: bool = False
+    evidence: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+
+    def first(self, *lists: str) -> Mark | None:
+        """The first mark that stands in one of these lists."""
+        return next((mark for mark in self.marks if mark.list in lists), None)
+
+    def all(self, *lists: str) -> list[Mark]:
+        return [mark for mark in self.marks if mark.list in lists]
+
+    def show(self, label: str, *marks: Mark | Actor | TimeExpression | None) -> None:
+        """Keep the words that decided a label."""
+        spans = tuple(mark.span for mark in marks if mark is not None and mark.span is not None)
+        if spans:
+            self.evidence[label] = spans
+
+
+def head_verb(unit: Unit) -> Mark | None:
+    """The act that the unit is about: the first verb, in Kazakh the last; where lists share a place, the longest."""
+    verbs = unit.all(*VERB_LISTS)
+    if not verbs:
+        return None
+    if unit.language is Language.KK:
+        return max(
+            verbs, key=lambda mark: (mark.span.end, mark.span.end - mark.span.start, -VERB_LISTS.index(mark.list))
+        )
+    return min(verbs, key=lambda mark: (mark.span.start, mark.span.start - mark.span.end, VERB_LISTS.index(mark.list)))
+
+
+def subject(unit: Unit) -> Actor | None:
+    return next((actor for actor in unit.actors if actor.subject and actor.resource is not None), None)

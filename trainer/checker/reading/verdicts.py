@@ -1,0 +1,69 @@
+"""The labels of a unit: what the rules are sure of, and where they are not, what the trained readers weigh.
+
+The rules' own guesses are among what is weighed. Where both agree the rule's words explain the label, since a rule can
+be told in a sentence; where the trained reader overrules it, the words that moved the reader do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from trainer.checker.reading import labels
+from trainer.checker.reading.features import features, said
+from trainer.checker.reading.marked import Unit
+from trainer.checker.reading.trained import Trained
+from trainer.checker.reading.values import UnitKind
+
+# Each label may weigh those before it: the actor says much about the type, and the type about whether one could start.
+LABELS = {
+    UnitKind.STEP: ("actor", "type", "concrete"),
+    UnitKind.GOAL: ("owner", "kind", "measurable"),
+    UnitKind.PROBLEM: ("frame",),
+}
+Verdicts = dict[str, str]
+
+
+def guesses(kind: UnitKind, unit: Unit) -> Verdicts:
+    """What the rules say of each label, sure or not."""
+    if kind is UnitKind.STEP:
+        who = labels.actor(unit)
+        act = labels.step_type(unit, who)
+        return {"actor": who, "type": act, "concrete": _spoken(labels.concrete(unit, who, act))}
+    if kind is UnitKind.GOAL:
+        whose = labels.owner(unit)
+        result = labels.outcome(unit, whose)
+        return {"owner": whose, "kind": result, "measurable": _spoken(labels.measurable(unit))}
+    return {"frame": labels.frame(unit)}
+
+
+SURE: dict[str, Callable[[Unit, Verdicts], str | None]] = {
+    "actor": lambda unit, _: labels.actor_by_people(unit),
+    "measurable": lambda _, found: "no" if found["kind"] == "activity" else None,
+    "concrete": lambda unit, found: "no" if labels.never_concrete(unit, found["actor"], found["type"]) else None,
+}
+
+
+def judge(kind: UnitKind, unit: Unit, readers: dict[str, Trained]) -> Verdicts:
+    """Every label of the unit, with the words that decided it kept in the unit's evidence."""
+    guessed = guesses(kind, unit)
+    found = features(unit)
+    heard = said(unit.language, {f"rule {label}": value for label, value in guessed.items()})
+    verdicts: Verdicts = {}
+    for label in LABELS[kind]:
+        sure = SURE[label](unit, verdicts) if label in SURE else None
+        value, words = readers[label].read(found, heard + said(unit.language, verdicts))
+        verdicts[label] = _allowed(label, value, unit, guessed) if sure is None else sure
+        if verdicts[label] != guessed[label]:
+            unit.evidence[label] = words
+    return verdicts
+
+
+def _allowed(label: str, value: str, unit: Unit, guessed: Verdicts) -> str:
+    """A person is said to be judged only where a judging word stands: the reproach must be shown to the student."""
+    if label == "frame" and value == "judgement" and unit.first("judgement") is None:
+        return "need" if guessed[label] == "judgement" else guessed[label]
+    return value
+
+
+def _spoken(value: bool) -> str:
+    return "yes" if value else "no"
