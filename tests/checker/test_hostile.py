@@ -41,21 +41,25 @@ def whole_of(text: str, language: Language) -> Plan:
 
 @pytest.mark.parametrize("name", list(HOSTILE))
 def test_time_grows_with_length_alone(checker: Checker, rubric: Rubric, samira: Case, name: str) -> None:
-    def seconds(size: int) -> float:
-        plan = whole_of(HOSTILE[name](size), Language.RU)
-        begun = time.perf_counter()
-        report_json(checker.check(plan, rubric=rubric, case=samira))
-        return time.perf_counter() - begun
+    def seconds(*sizes: int) -> float:
+        """Processor time, the least of several tries: other work on the machine is none of ours."""
+        tries = []
+        for size in sizes:
+            plan = whole_of(HOSTILE[name](size), Language.RU)
+            begun = time.process_time()
+            report_json(checker.check(plan, rubric=rubric, case=samira))
+            tries.append(time.process_time() - begun)
+        return min(tries)
 
-    short, long = seconds(4_000), seconds(16_000)
+    short, long = seconds(4_000, 4_200), seconds(16_000, 16_800)
     # Four times the text in four times the time; a quadratic reader would need sixteen.
     assert long < 10 * short + 0.3, (short, long)
 
 
 def test_a_megabyte_in_a_cell_is_read_to_its_end(checker: Checker, rubric: Rubric, samira: Case) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     checker.check(whole_of("7" * 1_000_000, Language.EN), rubric=rubric, case=samira)
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -55,7 +55,8 @@ def pasted(context: Context) -> dict[str, list[Row]]:
         for entry in dict.fromkeys(entry.strip() for entry in row.goal.strengths if entry.strip()):
             where.setdefault(entry, []).append(row)
     idle = {entry: [row for row in found if not _spoken_of(context, entry, row)] for entry, found in where.items()}
-    return {entry: found for entry, found in idle.items() if len(found) >= max(PASTED_ROWS, PASTED_SHARE * len(rows))}
+    many = {entry: found for entry, found in idle.items() if len(found) >= PASTED_ROWS}
+    return {entry: found for entry, found in many.items() if len(found) > PASTED_SHARE * len(rows)}
 
 
 def _spoken_of(context: Context, entry: str, row: Row) -> bool:

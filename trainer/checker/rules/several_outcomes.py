@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from trainer.checker.context import Context
 from trainer.checker.cues import tokens_of
+from trainer.checker.reading.times import tag_tokens
 from trainer.checker.reading.values import Span, UnitReading
-from trainer.checker.rules.change_without_baseline import numbers_in
 from trainer.checker.rules.rule import Found, Rule, on_goal
 from trainer.checker.values import CriterionId, Severity
 
@@ -17,6 +17,10 @@ _VERBS = frozenset({"measurable_verb", "use_verb", "access_verb", "receive_verb"
 _PARTING = frozenset({",", ";", ".", "and", "и", "та", "й", "і", "және", "әрі", "also", "також", "также"})
 # After these words English has a noun, even where it looks like a verb: "a note", "their work".
 _BEFORE_NOUN = frozenset("a an the of for with no own his her its their this that each".split())
+_DEPENDS = frozenset(
+    "that if where when who whom which how what so because что чтобы если где когда который которая которые какой "
+    "какая какие как так потому що щоб якщо де коли який яка які як бо тому".split()
+)
 MOST = 2
 # "The parents and the children cook and eat together" is one picture; of four parts two verbs already pull apart.
 MANY_PARTS = 4
@@ -26,8 +30,8 @@ def find(context: Context) -> Iterator[Found]:
     for row in context.rows:
         goal = row.reading.goal
         parts = parts_with_verbs(goal)
-        # Where each part has its own figure, each can be told apart on the day.
-        counted = bool(goal.measurable) and numbers_in(goal) >= len(parts)
+        # Where each part has its own figure or day, each can be told apart at the review.
+        counted = bool(goal.measurable) and _figures(goal) >= len(parts)
         if not counted and (len(parts) > MOST or (len(parts) == MOST and len(_parts(goal)) >= MANY_PARTS)):
             yield on_goal(row, parts=len(parts))
 
@@ -48,7 +52,18 @@ def _parts(unit: UnitReading) -> list[Span]:
             parts.append(Span(begin, token.start))
             begin = token.end
     parts.append(Span(begin, len(unit.text)))
-    return [part for part in parts if unit.text[part.start : part.end].strip()]
+    return [part for part in parts if _own(unit.text[part.start : part.end])]
+
+
+def _own(part: str) -> bool:
+    """A part of its own: not empty, and not what depends on the part before ("that…", "if…")."""
+    words = tokens_of(part)
+    return bool(words) and words[0].key not in _DEPENDS
+
+
+def _figures(goal: UnitReading) -> int:
+    """Figures and days of a goal, those in words too: the letters of `reading/times.py`."""
+    return sum(tag.letter in "ND" for tag in tag_tokens(tokens_of(goal.text), goal.language))
 
 
 rule = Rule(
