@@ -42,6 +42,14 @@ SURE: dict[str, Callable[[Unit, Verdicts], str | None]] = {
     "concrete": lambda unit, found: "no" if labels.never_concrete(unit, found["actor"], found["type"]) else None,
 }
 
+# Who acts leaves few types open: what a professional does is a service, and no one else's act is one.
+_BARRED = {
+    "formal": frozenset({"use", "access", "receive", "comply", "unclear"}),
+    "internal": frozenset({"service"}),
+    "informal": frozenset({"service", "access", "receive", "comply"}),
+    "community": frozenset({"service", "access", "receive", "comply"}),
+}
+
 
 def judge(kind: UnitKind, unit: Unit, readers: dict[str, Trained]) -> Verdicts:
     """Every label of the unit, with the words that decided it kept in the unit's evidence."""
@@ -50,11 +58,15 @@ def judge(kind: UnitKind, unit: Unit, readers: dict[str, Trained]) -> Verdicts:
     heard = said(unit.language, {f"rule {label}": value for label, value in guessed.items()})
     verdicts: Verdicts = {}
     for label in LABELS[kind]:
+        reader = readers[label]
         sure = SURE[label](unit, verdicts) if label in SURE else None
-        value, words = readers[label].read(found, heard + said(unit.language, verdicts))
-        verdicts[label] = _allowed(label, value, unit, guessed) if sure is None else sure
-        if verdicts[label] != guessed[label]:
-            unit.evidence[label] = words
+        if sure is None:
+            barred = _BARRED.get(verdicts["actor"], frozenset()) if label == "type" else frozenset()
+            heard_now = heard + said(unit.language, verdicts)
+            sure = _allowed(label, reader.read(found, heard_now, barred), unit, guessed)
+        verdicts[label] = sure
+        if sure != guessed[label]:
+            unit.evidence[label] = reader.why(found, sure)
     return verdicts
 
 
