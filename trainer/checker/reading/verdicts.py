@@ -38,16 +38,17 @@ def guesses(kind: UnitKind, unit: Unit) -> Verdicts:
 
 SURE: dict[str, Callable[[Unit, Verdicts], str | None]] = {
     "actor": lambda unit, _: labels.actor_by_people(unit),
+    "owner": lambda unit, _: labels.owner_by_subject(unit) if labels.begins_with_subject(unit) else None,
     "measurable": lambda _, found: "no" if found["kind"] == "activity" else None,
     "concrete": lambda unit, found: "no" if labels.never_concrete(unit, found["actor"], found["type"]) else None,
 }
 
 # Who acts leaves few types open: what a professional does is a service, and no one else's act is one.
-_BARRED = {
-    "formal": frozenset({"use", "access", "receive", "comply", "unclear"}),
-    "internal": frozenset({"service"}),
-    "informal": frozenset({"service", "access", "receive", "comply"}),
-    "community": frozenset({"service", "access", "receive", "comply"}),
+_BARRED: dict[tuple[str, str], frozenset[str]] = {
+    ("type", "formal"): frozenset({"use", "access", "receive", "comply", "unclear"}),
+    ("type", "internal"): frozenset({"service"}),
+    ("type", "informal"): frozenset({"service", "access", "receive", "comply"}),
+    ("type", "community"): frozenset({"service", "access", "receive", "comply"}),
 }
 
 
@@ -61,7 +62,8 @@ def judge(kind: UnitKind, unit: Unit, readers: dict[str, Trained]) -> Verdicts:
         reader = readers[label]
         sure = SURE[label](unit, verdicts) if label in SURE else None
         if sure is None:
-            barred = _BARRED.get(verdicts["actor"], frozenset()) if label == "type" else frozenset()
+            before = verdicts.get("actor") or verdicts.get("owner") or ""
+            barred = _BARRED.get((label, before), frozenset())
             heard_now = heard + said(unit.language, verdicts)
             sure = _allowed(label, reader.read(found, heard_now, barred), unit, guessed)
         verdicts[label] = sure
