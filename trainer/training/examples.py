@@ -67,12 +67,13 @@ def examples(folder: Path = FOLDER) -> Iterator[Example]:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if line.strip() and not line.startswith("#"):
                 try:
-                    yield _example(line, language)
+                    yield example_of(line, language)
                 except (KeyError, ValueError) as error:
                     raise ValueError(f"{path}:{number}: {line!r} is no example ({error}).") from None
 
 
-def _example(line: str, language: Language) -> Example:
+def example_of(line: str, language: Language) -> Example:
+    """The example that a line holds; KeyError or ValueError when it holds none."""
     head, text, *cells = (part.strip() for part in line.split(" | "))
     letter, codes = head.split()
     kind = _KINDS[letter]

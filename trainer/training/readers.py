@@ -74,7 +74,7 @@ def _read_by_others(
             each = seen[place]
             sure = SURE[label](each.unit, found[place]) if label in SURE else None
             heard = [*each.heard, *said(each.unit.language, before[place])]
-            found[place][label] = sure or reader.read(each.found, heard)[0]
+            found[place][label] = sure or reader.read(each.found, heard)
     return found
 
 

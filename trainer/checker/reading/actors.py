@@ -25,9 +25,9 @@ LISTS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CaseNames:
-    """The names of a case in one language as runs of words, each with its id and resource."""
+    """The names of a case in one language as runs of words, each with its id and resource. Known by its identity."""
 
     names: tuple[tuple[tuple[str, ...], str, Resource], ...] = ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from trainer.checker.reading.actors import CaseNames, actors_in
 from trainer.checker.reading.tokens import Token, tokenise
@@ -16,19 +17,20 @@ _TITLES = frozenset("mr mrs ms miss пан пані господин госпо�
 
 def resources_of_cell(entries: Iterable[str], vocabulary: Vocabulary, names: CaseNames) -> list[Actor]:
     """Everybody in a cell. A bare given name is a person of the home until the case says otherwise."""
-    ids = {id: resource for _, id, resource in names.names}
-    found: list[Actor] = []
-    for entry in entries:
-        entry = entry.strip()
-        if entry in ids:
-            found.append(Actor(entry, ids[entry], None, entry, True))
-            continue
-        tokens = tokenise(entry)
-        # A dash in a cell names nobody.
-        if any(token.kind == "word" for token in tokens):
-            inside = actors_in(entry, tokens, vocabulary.hits(tokens, entry), vocabulary.language, names)
-            found.extend(_known(tokens, inside) if inside else [_unknown(entry, tokens)])
-    return found
+    return [actor for entry in entries for actor in _people(entry.strip(), vocabulary, names)]
+
+
+@lru_cache(maxsize=1024)
+def _people(entry: str, vocabulary: Vocabulary, names: CaseNames) -> tuple[Actor, ...]:
+    of_case = next((resource for _, id, resource in names.names if id == entry), None)
+    if of_case is not None:
+        return (Actor(entry, of_case, None, entry, True),)
+    tokens = tokenise(entry)
+    # A dash in a cell names nobody.
+    if not any(token.kind == "word" for token in tokens):
+        return ()
+    inside = actors_in(entry, tokens, vocabulary.hits(tokens, entry), vocabulary.language, names)
+    return tuple(_known(tokens, inside)) if inside else (_unknown(entry, tokens),)
 
 
 def _unknown(entry: str, tokens: Sequence[Token]) -> Actor:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from trainer.checker.reading.marked import VERB_LISTS, Unit, head_verb, subject
 from trainer.checker.reading.subjects import is_finite
@@ -81,6 +82,7 @@ _ENDINGS = re.compile(r"(?:ings?|ed|es|s|'s)$")
 _NAME_STARTS = re.compile(r"[A-ZА-ЯІЇЄҐӘҒҚҢӨҰҮҺ]")
 
 
+@lru_cache(maxsize=16384)
 def shape_of(word: str, language: Language) -> str:
     """What the ending of a word says about it: `infinitive`, `deed` (a verb made a noun), `does`, ... or `plain`."""
     return next((name for name, pattern in _SHAPES[language] if pattern.match(word)), "plain")

@@ -313,12 +313,27 @@ def measurable(unit: Unit) -> bool:
     return strong and abstract is None
 
 
+def owner_by_subject(unit: Unit) -> str | None:
+    """Whose goal it is where the sentence has a subject; None where it has none."""
+    doer = subject(unit)
+    if doer is None:
+        return None
+    unit.show("owner", doer)
+    return "service" if doer.resource is Resource.FORMAL else "client"
+
+
+def begins_with_subject(unit: Unit) -> bool:
+    """Whether the sentence opens with the one who acts: "finishes college" has a college, but as its object."""
+    doer = subject(unit)
+    words = [token for token in unit.tokens if token.kind == "word"]
+    return doer is not None and doer.span is not None and bool(words) and doer.span.start <= words[0].end + 1
+
+
 def owner(unit: Unit) -> str:
     """Whose goal it is: the client's household, or the service."""
-    doer = subject(unit)
-    if doer is not None:
-        unit.show("owner", doer)
-        return "service" if doer.resource is Resource.FORMAL else "client"
+    by_subject = owner_by_subject(unit)
+    if by_subject is not None:
+        return by_subject
     if _speaks_to_family(unit):
         return "client"
     named = {item.resource for item in unit.responsible if item.resource is not None}

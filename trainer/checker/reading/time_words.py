@@ -113,7 +113,10 @@ def _english() -> TimeWords:
         "at least",
         "at least,or more,minimum,min.,a minimum of,more than,longer than,not less than,no less than,or longer",
     )
-    _put(t, "F", "every", "every,each,all")
+    _put(t, "F", "every", "every,each,all,every other")
+    # "Skills of daily living" tell no rhythm.
+    daily = "living life lives routine routines task tasks activities activity functioning chores needs skills care"
+    _put(t, "~", "", ",".join(f"daily {word}" for word in daily.split()) + ",day to day,day-to-day")
     _put(t, "X", "times", "times,time,x,sessions,visits")
     _put(t, "x", 1, "once,one time,1 time")
     _put(t, "x", 2, "twice")
@@ -131,7 +134,8 @@ def _english() -> TimeWords:
     }.items():
         _put(t, "f", value, names)
     _put(t, "E", "end", "end of,the end of,close of,end of the,end")
-    _put(t, "E", "mid", "middle of,mid,the middle of,mid-")
+    _put(t, "E", "mid", "middle of,mid,the middle of,mid-,first half of,first half of the")
+    _put(t, "E", "end", "second half of,second half of the")
     _put(t, "E", "start", "beginning of,start of,early,beginning of the,start of the")
     _put(t, "e", "sy", "school year,academic year,the school year")
     _put(t, "e", "heating", "heating season")
@@ -318,7 +322,14 @@ def _russian() -> TimeWords:
     _put(t, "f", "1/2D", "через день")
     _put(t, "f", "1/2W", "через неделю по очереди")
     _put(t, "E", "end", "конец,конца,концу,конце,исход,исходе")
-    _put(t, "E", "mid", "середина,середины,середине,середину")
+    _put(
+        t,
+        "E",
+        "mid",
+        "середина,середины,середине,середину,первая половина,первой половины,первой половине,первую половину",
+    )
+    _put(t, "E", "end", "вторая половина,второй половины,второй половине,вторую половину")
+    _put(t, "I", "", "в теч .,в теч")
     _put(t, "E", "start", "начало,начала,началу,начале")
     _put(t, "e", "sy", "учебный год,учебного года,учебному году")
     _put(
@@ -501,7 +512,13 @@ def _ukrainian() -> TimeWords:
     for stem, value in (("щоденн", "D"), ("щотижнев", "W"), ("щомісячн", "M"), ("щоквартальн", "3M"), ("щорічн", "Y")):
         _inflect(t, "f", f"1/{value}", stem, adj)
     _put(t, "E", "end", "кінець,кінця,кінцю,кінці")
-    _put(t, "E", "mid", "середина,середини,середині,середину")
+    _put(
+        t,
+        "E",
+        "mid",
+        "середина,середини,середині,середину,перша половина,першої половини,першій половині,першу половину",
+    )
+    _put(t, "E", "end", "друга половина,другої половини,другій половині,другу половину")
     _put(t, "E", "start", "початок,початку")
     _put(t, "e", "sy", "навчальний рік,навчального року,навчальному році")
     _put(t, "e", "heating", "опалювальний сезон,опалювального сезону,опалювального періоду")
@@ -627,7 +644,14 @@ def _kazakh() -> TimeWords:
     for value, names in {"end": "соң,аяқ", "mid": "орта", "start": "бас"}.items():
         _put(s, "E", value, names)
     _put(t, "E", "end", "соңына,соңында,соңы,аяғына,аяғында,аяғы")
-    _put(t, "E", "mid", "ортасына,ортасында,ортасы")
+    _put(t, "E", "mid", "ортасына,ортасында,ортасы,бірінші жартысында,бірінші жартысы,бірінші жартысына")
+    _put(t, "E", "end", "екінші жартысында,екінші жартысы,екінші жартысына")
+    daily = "тұрмыс тұрмысы тұрмыста тұрмыстық өмір өмірде өмірі дағды дағдылар дағдыларын"
+    _put(t, "~", "", ",".join(f"күнделікті {word}" for word in daily.split()))
+    weekdays = "дүйсенбіде сейсенбіде сәрсенбіде бейсенбіде жұмада сенбіде жексенбіде"
+    for number, name in enumerate(weekdays.split(), 1):
+        # The case says "on Monday": one day, the next one.
+        _put(t, "r", f"wd:{number}", name)
     _put(t, "E", "start", "басына,басында,басы")
     _put(t, "e", "sy", "оқу жылы,оқу жылының,оқу жылына,оқу жылында")
     _put(

@@ -62,7 +62,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"(?P<n>N(?:-N)?)X(?:[P+zF]n?)?(?P<u>U)|(?P<x>x)(?:[P+zF]n?)?(?P<ux>U)|X[P+z]n?(?P<u1>U)|O?x(?P<ux2>U)",
     ),
     ("rhythm_post", r"p(?P<np>N(?:-N)?)(?:[XU]|~X)?|(?P<kp>N)U(?:~)?(?P<npx>N)X|(?P<upx>U)(?P<npy>N)X"),
-    ("rhythm_units", r"(?P<n>N(?:-N)?)(?P<v>U)(?:[PF+z]n?|[/])F?(?P<u>U)"),
+    ("rhythm_units", r"(?P<n>N(?:-N)?)g?(?P<v>U)(?:[PF+z]n?|[/])F?(?P<u>U)"),
+    # "three meetings a week", "по две тысячи в месяц"
+    ("rhythm_things", r"\^?(?P<n>N(?:-N)?)g?~{1,3}[P+/]n?(?P<u>U)"),
+    # "five nights out of seven"
+    ("rhythm_share", r"(?P<n>N)(?P<u>U)oN"),
+    ("rhythm_quarter", r"(?P<n>N(?:-N)?|x)?X[P+z]n?(?P<u>Q)"),
     ("rhythm_every", r"F(?P<k>N)(?P<u>U)|FO?(?P<u1>U)|(?P<u2>U)F|F(?P<w>W(?:[&,]+F?W)*)|(?P<w2>W(?:[&,]+W)*)F"),
     ("rhythm_days", r"\^?(?P<w>w(?:[&,]+\^?[wW])*)|\^(?P<w3>W(?:[&,]+\^?W)+)|(?P<w2>W(?:[&,]+W)*)k"),
     ("rhythm_word", r"(?P<f>f)"),
@@ -82,8 +87,14 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("by_week", r"B?(?P<u>U)(?P<n>N)(?!U)|B(?P<n2>N)-?(?P<u2>U)"),
     ("by_length", r"B(?P<n>N(?:-N)?)(?P<u>U)"),
     ("by_weekday", r"B+n?(?P<w>W)|n?(?P<w2>W)b|[Pn]n?(?P<w3>W)|(?P<w4>W)"),
-    ("by_month", r"(?:YU?)(?P<m1>M)b?|[BIPz+^n]*(?P<m2>M)[.,]?(?:YU?)|[BIPz+^]+n?(?P<m3>M)|(?P<m4>M)b|nM(?P<m5>)"),
-    ("by_next", r"(?:B|[+P^I])n(?P<u>U)|n(?P<u2>U)(?:b|i)|B(?P<u3>U)(?!N)"),
+    (
+        "by_month",
+        r"(?:YU?)(?P<m1>M)b?|[BIPz+^n]*(?P<m2>M)[.,]?(?:YU?)|[BIPz+^]+n?(?P<m3>M)|(?P<m4>M)b|nM(?P<m5>)|(?P<m6>M)",
+    ),
+    (
+        "by_next",
+        r"(?:B|[+P^I])n(?P<u>U)|n(?P<u2>U)(?:b|i)|B(?P<u3>U)(?!N)|[Is]?n(?P<u4>U)(?![FPN])|I(?P<u5>Q)|(?P<u6>Q)[il]",
+    ),
     ("by_year", r"(?:[BIPz+^]n?)?(?P<y>Y)U(?:b)?|B(?P<y2>Y)|(?P<y3>Y)-(?P<y4>Y)U?|(?P<y5>Y)b"),
     ("by_date", r"(?P<r>r)"),
     (
@@ -464,6 +475,8 @@ def _read_by(name: str, groups: Groups, tags: list[Tag], match: re.Match[str], c
             return None
         span = _first(groups, "w", "w2", "w3", "w4") or match.span()
         return TimeKind.DEADLINE, f"wd:{_value(tags, span)}", True
+    if name == "by_month" and "m6" in groups and not cell:
+        return None
     if name == "by_month":
         month = next(int(tag.value) for tag in tags[match.start() : match.end()] if tag.letter == "M")
         year = next((str(tag.value) for tag in tags[match.start() : match.end()] if tag.letter == "Y"), "-")
@@ -473,8 +486,10 @@ def _read_by(name: str, groups: Groups, tags: list[Tag], match: re.Match[str], c
         return TimeKind.DEADLINE, year, True
     if name == "by_date":
         return TimeKind.DEADLINE, str(_value(tags, groups["r"])), True
-    span = _first(groups, "u", "u2", "u3") or match.span()
+    span = _first(groups, "u", "u2", "u3", "u4", "u5", "u6") or match.span()
     unit = _unit(tags, span)
+    if name == "by_next" and "s" in match.group():
+        return None
     if name == "by_next":
         return (TimeKind.DEADLINE, f"+1{unit}", True) if unit in ("W", "M", "Y", "Q", "D") else None
     count = _count(tags, _first(groups, "n", "n2"))

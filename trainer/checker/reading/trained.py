@@ -25,19 +25,16 @@ class Trained:
     values: tuple[str, ...]
     weights: Mapping[str, tuple[float, ...]]
 
-    def read(self, found: Mapping[str, Span | None], said: Iterable[str]) -> tuple[str, tuple[Span, ...]]:
-        """The value these features speak for most, with the places of the words that moved it most."""
-        weights = self.weights
-        scores = [0.0] * len(self.values)
-        for name in (*found, *said):
-            row = weights.get(name)
-            if row is not None:
-                scores = [score + weight for score, weight in zip(scores, row, strict=True)]
-        best = scores.index(max(scores))
-        return self.values[best], self._why(found, best)
+    def read(self, found: Iterable[str], said: Iterable[str], barred: frozenset[str] = frozenset()) -> str:
+        """The value that these features speak for most, but none that is barred."""
+        rows = [row for row in map(self.weights.get, (*found, *said)) if row is not None]
+        scores = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(self.values)
+        open_to = [place for place, value in enumerate(self.values) if value not in barred]
+        return self.values[max(open_to, key=scores.__getitem__)]
 
-    def _why(self, found: Mapping[str, Span | None], best: int) -> tuple[Span, ...]:
-        """Places whose features speak most for this value rather than for the others on average."""
+    def why(self, found: Mapping[str, Span | None], value: str) -> tuple[Span, ...]:
+        """Places of the words that speak most for this value rather than for the others on average."""
+        best = self.values.index(value)
         moved: dict[Span, float] = {}
         for name, span in found.items():
             row = self.weights.get(name) if span is not None else None

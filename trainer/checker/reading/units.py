@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +23,7 @@ from trainer.checker.reading.vocabulary import Hit, Vocabulary, mark_of
 from trainer.checker.report import Place
 from trainer.checker.values import Language
 
+_NOBODY = CaseNames()
 _EMPTY = {language: Vocabulary(language, ()) for language in Language}
 # A cell is at most ten pages (`MAX_TEXT` of the plan); what is longer is read to here.
 _LONGEST = 20_000
@@ -47,7 +49,27 @@ def read_unit(
     `shared`: the people are those of the whole row, so that the step's own words say more than their list.
     """
     vocabulary = vocabularies.get(language) or _EMPTY[language]
+    # What is longer than a cell may be is read, but not kept.
+    read = _read if len(text) <= _LONGEST else _read.__wrapped__
     names = _case_names(case, language)
+    found = read(kind, text, vocabulary, names, tuple(responsible), shared, start, end, day)
+    return replace(found, place=place or Place(), path=path)
+
+
+# A student changes one cell at a time: the other cells of the plan are read but once.
+@lru_cache(maxsize=1024)
+def _read(
+    kind: UnitKind,
+    text: str,
+    vocabulary: Vocabulary,
+    names: CaseNames,
+    responsible: tuple[str, ...],
+    shared: bool,
+    start: str | None,
+    end: str | None,
+    day: dt.date | None,
+) -> UnitReading:
+    language = vocabulary.language
     tokens, hits, marks = _read_text(text[:_LONGEST], vocabulary)
     actors = tuple(actor for actor, _, _ in actors_in(text, tokens, hits, language, names))
     people = tuple(resources_of_cell(responsible, vocabulary, names))
@@ -57,8 +79,8 @@ def read_unit(
     bounded = [item for item in times if item.bounded]
     due = resolve(end, day, language) or (min((t.due for t in bounded if t.due), default=None))
     return UnitReading(
-        place=place or Place(),
-        path=path,
+        place=Place(),
+        path="",
         kind=kind,
         text=text,
         language=language,
@@ -99,8 +121,8 @@ def unit_of(
     """A unit as its readers find it, outside of any case: what the trained readers learn from."""
     vocabulary = vocabularies.get(language) or _EMPTY[language]
     tokens, hits, marks = _read_text(text, vocabulary)
-    actors = tuple(actor for actor, _, _ in actors_in(text, tokens, hits, language, CaseNames()))
-    people = tuple(resources_of_cell(responsible, vocabulary, CaseNames()))
+    actors = tuple(actor for actor, _, _ in actors_in(text, tokens, hits, language, _NOBODY))
+    people = tuple(resources_of_cell(responsible, vocabulary, _NOBODY))
     return Unit(text, language, tokens, marks, actors, people, _times(text, marks, language, None))
 
 
@@ -117,7 +139,7 @@ _NAMES: dict[tuple[int, Language], tuple[Case, CaseNames]] = {}
 def _case_names(case: Case | None, language: Language) -> CaseNames:
     """Compiled once for a case value; the value itself is kept so that its identity stays its own."""
     if case is None:
-        return CaseNames()
+        return _NOBODY
     known = _NAMES.get((id(case), language))
     if known is None or known[0] is not case:
         if len(_NAMES) > 100:
@@ -163,6 +185,9 @@ def _cell_times(cell: str | None, vocabulary: Vocabulary, language: Language) ->
 
 def _time_label(times: Sequence[TimeExpression], end: list[Found], start: list[Found], end_cell: str | None) -> str:
     if any(item.bounded for item in times) or any(item.bounded for item in end):
+        return "bounded"
+    if any(item.bounded for item in start) and not (end_cell and end_cell.strip()):
+        # A row with one date has the day of the act, in whichever cell it stands.
         return "bounded"
     lasting = [
         t

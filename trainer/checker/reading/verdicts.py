@@ -38,8 +38,17 @@ def guesses(kind: UnitKind, unit: Unit) -> Verdicts:
 
 SURE: dict[str, Callable[[Unit, Verdicts], str | None]] = {
     "actor": lambda unit, _: labels.actor_by_people(unit),
+    "owner": lambda unit, _: labels.owner_by_subject(unit) if labels.begins_with_subject(unit) else None,
     "measurable": lambda _, found: "no" if found["kind"] == "activity" else None,
     "concrete": lambda unit, found: "no" if labels.never_concrete(unit, found["actor"], found["type"]) else None,
+}
+
+# Who acts leaves few types open: what a professional does is a service, and no one else's act is one.
+_BARRED: dict[tuple[str, str], frozenset[str]] = {
+    ("type", "formal"): frozenset({"use", "access", "receive", "comply", "unclear"}),
+    ("type", "internal"): frozenset({"service"}),
+    ("type", "informal"): frozenset({"service", "access", "receive", "comply"}),
+    ("type", "community"): frozenset({"service", "access", "receive", "comply"}),
 }
 
 
@@ -50,11 +59,16 @@ def judge(kind: UnitKind, unit: Unit, readers: dict[str, Trained]) -> Verdicts:
     heard = said(unit.language, {f"rule {label}": value for label, value in guessed.items()})
     verdicts: Verdicts = {}
     for label in LABELS[kind]:
+        reader = readers[label]
         sure = SURE[label](unit, verdicts) if label in SURE else None
-        value, words = readers[label].read(found, heard + said(unit.language, verdicts))
-        verdicts[label] = _allowed(label, value, unit, guessed) if sure is None else sure
-        if verdicts[label] != guessed[label]:
-            unit.evidence[label] = words
+        if sure is None:
+            before = verdicts.get("actor") or verdicts.get("owner") or ""
+            barred = _BARRED.get((label, before), frozenset())
+            heard_now = heard + said(unit.language, verdicts)
+            sure = _allowed(label, reader.read(found, heard_now, barred), unit, guessed)
+        verdicts[label] = sure
+        if sure != guessed[label]:
+            unit.evidence[label] = reader.why(found, sure)
     return verdicts
 
 
