@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from trainer.checker.values import Language, Value
 
-FORMAT = "service-plan/1"
+FORMAT: Final = "service-plan/1"
 
 MAX_GOALS = 60
 MAX_STEPS = 60

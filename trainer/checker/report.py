@@ -7,13 +7,13 @@ Sorted, and the same bytes for the same input.
 from __future__ import annotations
 
 import hashlib
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field
 
 from trainer.checker.values import CriterionId, GateId, Language, Severity, Value
 
-FORMAT = "check-report/1"
+FORMAT: Final = "check-report/1"
 
 
 class Place(Value):
