@@ -180,7 +180,9 @@ def who(context: Context, row: Row, bands: Bands) -> int | None:
     unnamed = any(context.generic(entry) for s in steps for entry in s.responsible[:1])
     if unnamed:
         return 1
-    return 3 if not crowded and home >= bands.get("home_leads", 1 / 3) * len(steps) else 2
+    # A list for the whole row names nobody's own part, however well the sentences do.
+    listed = len(shared) > 1 and not any(filled(s.step.responsible) for s in steps)
+    return 3 if not crowded and not listed and home >= bands.get("home_leads", 1 / 3) * len(steps) else 2
 
 
 def _led(step: StepRow, shared: tuple[str, ...]) -> bool:
@@ -208,8 +210,9 @@ def resource(context: Context, row: Row, bands: Bands) -> int | None:
         return None
     counts = counts_of(context, row)
     if not counts.valid:
-        # Only safety steps, or nothing that can be typed: nobody asks whose resources they are.
-        return None if counts.safety else 0
+        # Only safety steps: nobody asks whose resources they are. Where no step can be typed, the household counts
+        # as turning to others when it answers for the row.
+        return None if counts.safety else int(counts.internal > 0 or _home_answers(context, row))
     natural = (counts.home_use + counts.natural) / counts.valid
     leads = counts.home_leads / counts.valid
     if counts.home_use >= bands.get("own_steps", 1) and counts.access_by_home * 2 >= counts.access:
@@ -222,6 +225,12 @@ def resource(context: Context, row: Row, bands: Bands) -> int | None:
     if bands.get("hand_back", 0) and _handed_back(context, row):
         return 2
     return 1 if counts.access_by_home or counts.home_use or counts.natural else 0
+
+
+def _home_answers(context: Context, row: Row) -> bool:
+    """Whether somebody of the household is named as answering for the row."""
+    people = (actor for step in row.written_steps for actor in step.reading.actors if actor.span is None)
+    return any(actor.resource is Resource.INTERNAL for actor in people)
 
 
 def _handed_back(context: Context, row: Row) -> bool:
