@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from trainer.checker.reading import labels
+from trainer.checker.reading import doers, labels
 from trainer.checker.reading.features import features, said
 from trainer.checker.reading.marked import Unit
 from trainer.checker.reading.trained import Trained
@@ -26,7 +26,7 @@ Verdicts = dict[str, str]
 def guesses(kind: UnitKind, unit: Unit) -> Verdicts:
     """What the rules say of each label, sure or not."""
     if kind is UnitKind.STEP:
-        who = labels.actor(unit)
+        who = doers.actor(unit)
         act = labels.step_type(unit, who)
         return {"actor": who, "type": act, "concrete": _spoken(labels.concrete(unit, who, act))}
     if kind is UnitKind.GOAL:
@@ -37,7 +37,7 @@ def guesses(kind: UnitKind, unit: Unit) -> Verdicts:
 
 
 SURE: dict[str, Callable[[Unit, Verdicts], str | None]] = {
-    "actor": lambda unit, _: labels.actor_by_people(unit),
+    "actor": lambda unit, _: doers.actor_by_people(unit),
     "owner": lambda unit, _: labels.owner_by_subject(unit) if labels.begins_with_subject(unit) else None,
     "measurable": lambda _, found: "no" if found["kind"] == "activity" else None,
     "concrete": lambda unit, found: "no" if labels.never_concrete(unit, found["actor"], found["type"]) else None,
