@@ -37,6 +37,7 @@ TAGS = {
 }
 # People begin a list right under its sentence; Markdown would run it into the paragraph.
 LIST_AFTER_TEXT = re.compile(r"^(?![ \t]*(?:[-*+]|\d+[.)])[ \t])(\S[^\n]*)\n(?=(?:[-*+]|\d+\.)[ \t])", re.MULTILINE)
+EMPTY_HEADINGS = re.compile(r"<thead>\s*<tr>(?:\s*<th[^>]*></th>)+\s*</tr>\s*</thead>")
 RUNS = re.compile(r"([\[\]()!*_`<>])\1{7,}")
 
 
@@ -48,5 +49,8 @@ def to_html(text: str) -> Markup:
     limited = LIST_AFTER_TEXT.sub(r"\1\n\n", limited)
     html = Markdown(extensions=["tables", "sane_lists"], output_format="html").convert(limited)
     html = re.sub(r"<(/?)h1>", r"<\1h2>", html)
+    # A form without headings begins with an empty row; to a screen reader an empty heading is a riddle.
+    html = EMPTY_HEADINGS.sub("", html)
+    html = re.sub(r"<th([^>]*)></th>", r"<td\1></td>", html)
     clean = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto"})
     return Markup(clean)  # noqa: S704 - nh3 has just cleaned it
