@@ -14,7 +14,7 @@ from trainer.web.markdown import to_html
         ("| | |\n|---|---|\n| a | b |", "<td>a</td>", "<th"),
         ("| | n |\n|---|---|\n| a | b |", "<th>n</th>", "<th></th>"),
         ("A sentence:\n- one\n- two", "<li>two</li>", "- two"),
-        ("<script>alert(1)</script> [x](javascript:alert(1))", "alert", "<script"),
+        ("<script>alert(1)</script> **x**", "<strong>x</strong>", "script"),
         ("[x](javascript:alert(1))", "x", "javascript"),
     ],
 )
