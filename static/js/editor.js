@@ -1,5 +1,5 @@
 // The plan editor: cells are read until entered, words are saved as typed, rows change in place, the check follows.
-import { showPops, wirePops } from "./pops.js";
+import { wirePops } from "./pops.js";
 import { rows, unhide } from "./rows.js";
 import { saver, tell } from "./saving.js";
 import { asking, dress, enterButtonOf, enterCell, leaveCell } from "./words.js";
@@ -20,10 +20,15 @@ async function follow() {
 }
 
 form.addEventListener("input", (event) => { if (event.target.form === form) saving.typed(); });
-form.addEventListener("change", (event) => { if (event.target.form === form) { saving.typed(); follow(); } });
+form.addEventListener("change", (event) => { if (event.target.form === form) follow(); });
+form.addEventListener("toggle", (event) => { if (event.target.matches?.(".pop") && !event.target.open) follow(); }, true);
+// The last line for a review, or for what waits, is always an empty one.
+form.addEventListener("change", async (event) => {
+  const last = event.target.closest(".review-row:last-child, .later-row:last-of-type");
+  if (last && event.target.value.trim()) row.change("save");
+});
 // In another language the case beside and the names read differently: the whole page comes anew.
 form.querySelector("#language")?.addEventListener("change", async () => {
-  saving.typed();
   if (await saving.settled()) {
     saving.leave();
     location.reload();
@@ -105,7 +110,7 @@ const seen = new IntersectionObserver((entries) => {
 }, { rootMargin: "-45% 0px -45% 0px" });
 for (const tab of tabs) seen.observe(document.querySelector(tab.hash));
 
-if (saving.restore()) showPops(form);
+saving.restore();
 dress(form);
 unhide(form);
 wirePops(form);

@@ -117,11 +117,6 @@ function termChosen(button) {
   shut(pop);
 }
 
-// Every summary from its field: after text came back that the server has not seen.
-export function showPops(form) {
-  for (const pop of form.querySelectorAll(".pop")) showPop(pop);
-}
-
 function showPop(pop) {
   const form = pop.closest("form");
   if (pop.dataset.pop === "day") showDay(pop, form);

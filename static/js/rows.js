@@ -63,6 +63,7 @@ export function rows(form, saving, afterChange) {
     const row = what.split(" ")[1];
     if (field) enterCell(field);
     else if (what.startsWith("remove")) document.querySelector("#undo button")?.focus();
+    else if (what === "save") return;
     else if (row) document.getElementById(row)?.querySelector(".row-menu > summary").focus();
     document.activeElement.scrollIntoView({ block: "nearest" });
   }

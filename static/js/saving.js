@@ -5,19 +5,26 @@ const number = document.getElementById("saved-revision");
 const net = document.getElementById("net-state");
 const PAUSE = 700;
 const RETRY = 3000;
+const rest = (time) => new Promise((done) => setTimeout(done, time));
+
+// One copy for each tab: what one tab has stored says nothing about what another could not.
+function tabId() {
+  let id = sessionStorage.getItem("tab");
+  if (!id) sessionStorage.setItem("tab", id = Math.random().toString(36).slice(2));
+  return id;
+}
 
 export function saver(form, afterSave) {
-  const kept = `plan:${form.dataset.owner}:${form.dataset.run}`;
-  const token = document.querySelector("meta[name=csrf-token]").content;
+  const copies = `plan:${form.dataset.owner}:${form.dataset.run}:`;
+  const kept = copies + tabId();
+  const meta = document.querySelector("meta[name=csrf-token]");
   let timer = 0, sending = false, dirty = false, leaving = false;
 
-  function fields() {
-    return new URLSearchParams(new FormData(form));
-  }
+  const fields = () => new URLSearchParams(new FormData(form));
 
   function keepHere() {
     try {
-      localStorage.setItem(kept, JSON.stringify({ fields: fields().toString() }));
+      localStorage.setItem(kept, fields().toString());
     } catch { /* a full or closed store: the server still has the last save */ }
   }
 
@@ -30,114 +37,151 @@ export function saver(form, afterSave) {
     timer = setTimeout(send, PAUSE);
   }
 
+  const put = (body) => fetch(form.dataset.save, {
+    method: "PUT", body, headers: { "X-CSRFToken": meta.content, Accept: "application/json" },
+  });
+
+  // True when everything that was typed until now is on the server.
   async function send() {
+    clearTimeout(timer);
     timer = 0;
-    if (sending || !dirty) return;
+    if (sending || !dirty) return !dirty;
     sending = true;
     dirty = false;
     say("saving");
     try {
-      const answer = await fetch(form.dataset.save, {
-        method: "PUT", body: fields(), headers: { "X-CSRFToken": token, Accept: "application/json" },
-      });
-      received(answer, await answer.json());
+      let answer = await put(fields());
+      if (answer.status === 400 && await freshToken()) answer = await put(fields());
+      return received(answer, await answer.json());
     } catch {
       offline();
+      return false;
     } finally {
       sending = false;
-      if (dirty && !timer) timer = setTimeout(send, PAUSE);
     }
+  }
+
+  // Somebody signed in again in another tab: the page's token is old, the session is not.
+  async function freshToken() {
+    const answer = await fetch(location.pathname);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!page.getElementById("plan-form")) return false;
+    meta.content = page.querySelector("meta[name=csrf-token]").content;
+    for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = meta.content;
+    return true;
   }
 
   function received(answer, told) {
     if (answer.status === 409) {
-      leaving = true;
+      // Typed while the refused save was on its way: that too must stand on the page with both texts.
+      if (dirty) {
+        timer = setTimeout(send, 0);
+        return false;
+      }
       localStorage.removeItem(kept);
+      leave();
       location.assign(told.conflict);
-      return;
+      return false;
     }
     if (!answer.ok) {
-      // Sent again when more is typed: the same text would be refused the same way.
-      clearTimeout(timer);
-      timer = -1;
       dirty = true;
       say("error");
-      net.textContent = told.error || "";
-      return;
+      tell(told.error || "");
+      return false;
     }
     form.elements.base.value = told.revision;
     if (number) {
       number.hidden = false;
       number.textContent = number.textContent.replace(/\d[\d\s]*/, told.revision);
     }
-    // Dropped only now that the server has named the revision it stored.
-    if (!dirty) localStorage.removeItem(kept);
-    say("saved", told.saved_at);
     backOnline();
     afterSave();
+    if (dirty) {
+      timer ||= setTimeout(send, PAUSE);
+      return false;
+    }
+    // Dropped only now that the server has named the revision it stored.
+    localStorage.removeItem(kept);
+    say("saved", told.saved_at);
+    return true;
   }
 
   function offline() {
     dirty = true;
     const time = new Date().toTimeString().slice(0, 5);
-    say("offline", time);
-    if (!net.textContent) net.textContent = net.dataset.offlineSince.replace("{time}", time);
+    if (state.dataset.state !== "offline") {
+      say("offline", time);
+      tell(net.dataset.offlineSince.replace("{time}", time));
+    }
     timer = setTimeout(send, RETRY);
   }
 
-  // Waits until what is typed is stored, or cannot be: true when everything is on the server.
+  // Waits until what is typed is stored (true), or until a save fails (false).
   async function settled() {
+    for (;;) {
+      while (sending) await rest(30);
+      if (!dirty) return true;
+      if (!(await send()) && (state.dataset.state !== "saving" || leaving)) return false;
+    }
+  }
+
+  // What an earlier visit could not send is sent as it was, on the revision it was typed on: when the plan has changed
+  // since, both texts are shown. Then the page is shown anew, because it was drawn without these words.
+  async function restore() {
+    const found = Object.keys(localStorage).filter((key) => key.startsWith(copies));
+    for (const key of found) {
+      const copy = localStorage.getItem(key);
+      const body = new URLSearchParams(copy);
+      body.set("csrf_token", meta.content);
+      const answer = await put(body).catch(() => null);
+      if (!answer || ![200, 409].includes(answer.status)) return;
+      const told = await answer.json();
+      if (localStorage.getItem(key) === copy) localStorage.removeItem(key);
+      if (answer.status === 409) {
+        leave();
+        location.assign(told.conflict);
+        return;
+      }
+      if (String(told.revision) !== form.elements.base.value && !dirty) {
+        leave();
+        location.reload();
+        return;
+      }
+    }
+  }
+
+  function leave() {
+    leaving = true;
     clearTimeout(timer);
-    await send();
-    while (sending) await new Promise((done) => setTimeout(done, 30));
-    return !dirty;
   }
 
-  // Text that an earlier visit could not send comes back, and is sent with the revision it was typed on:
-  // if another window has saved since, both texts are shown. True when something came back.
-  function restore() {
-    let found = null;
-    try { found = JSON.parse(localStorage.getItem(kept) || "null"); } catch { /* unreadable: nothing to bring back */ }
-    if (!found) return false;
-    const old = new URLSearchParams(found.fields);
-    let changed = false;
-    for (const name of new Set(old.keys())) {
-      const now = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].filter((field) => field.type !== "hidden");
-      old.getAll(name).forEach((value, place) => {
-        if (!now[place] || now[place].value === value) return;
-        now[place].value = value;
-        changed = true;
-      });
-    }
-    if (!changed) {
-      localStorage.removeItem(kept);
-      return false;
-    }
-    form.elements.base.value = old.get("base");
-    dirty = true;
-    send();
-    return true;
-  }
-
-  addEventListener("online", () => { clearTimeout(timer); send(); });
+  addEventListener("online", () => send());
   addEventListener("beforeunload", (event) => { if (dirty && !leaving) event.preventDefault(); });
-  return { typed, settled, restore, leave: () => { leaving = true; clearTimeout(timer); } };
+  return { typed, settled, restore, leave };
 }
 
 function say(name, time = "") {
   state.dataset.state = name;
   const sentence = state.dataset[name];
   if (sentence) words.textContent = sentence.replace("{time}", time);
+  // The bar scrolls away on a phone; what is not saved is said beside the thumb too.
+  const near = document.getElementById("saved-near");
+  if (near) near.textContent = name === "saved" || name === "saving" ? "" : words.textContent;
 }
 
 function backOnline() {
-  if (!net.textContent) return;
-  net.textContent = net.dataset.back || "";
+  if (state.dataset.state !== "offline" && !net.dataset.since) {
+    if (net.textContent) tell("");
+    return;
+  }
+  tell(net.dataset.back || "");
   net.classList.add("is-back");
-  setTimeout(() => { net.textContent = ""; net.classList.remove("is-back"); }, 4000);
+  setTimeout(() => { tell(""); net.classList.remove("is-back"); }, 4000);
 }
 
 // A sentence in the line under the bar, for what could not be done.
 export function tell(sentence) {
   net.textContent = sentence;
+  if (state.dataset.state === "offline") net.dataset.since = "offline";
+  else delete net.dataset.since;
 }

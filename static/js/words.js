@@ -63,35 +63,50 @@ function findingsOf(name) {
     .sort((a, b) => a.start - b.start);
 }
 
-// Code points, because the server counts them; a mark whose words have changed since is not shown.
+// Code points, because the server counts them; a mark whose words have changed since is not shown. Findings that share
+// words share one underline, and their numbers stand together.
 function marked(text, findings) {
   const signs = Array.from(text);
+  const groups = [];
+  for (const each of findings) {
+    if (signs.slice(each.start, each.end).join("") !== each.quote) continue;
+    const last = groups.at(-1);
+    if (last && each.start < last.end) {
+      last.end = Math.max(last.end, each.end);
+      last.items.push(each.item);
+    } else groups.push({ start: each.start, end: each.end, items: [each.item] });
+  }
   const parts = [];
   let done = 0;
-  for (const { item, start, end, quote } of findings) {
-    if (start < done || signs.slice(start, end).join("") !== quote) continue;
-    parts.push(signs.slice(done, start).join(""), markOf(item, quote));
+  for (const { start, end, items } of groups) {
+    parts.push(signs.slice(done, start).join(""), markOf(items, signs.slice(start, end).join("")));
     done = end;
   }
   parts.push(signs.slice(done).join(""));
   return parts;
 }
 
-// The number is kept with the last word, so that no line ends between them.
-function markOf(item, quote) {
-  const { severity, number } = item.dataset;
+const WEIGHT = ["must", "should", "consider"];
+
+// The numbers are kept with the last word, so that no line ends between them; the gravest decides the line.
+function markOf(items, quote) {
+  const worst = WEIGHT.find((severity) => items.some((item) => item.dataset.severity === severity));
   const mark = document.createElement("mark");
-  mark.className = `f f-${severity}`;
+  mark.className = `f f-${worst}`;
   const cut = quote.trimEnd().lastIndexOf(" ") + 1;
   const last = document.createElement("span");
   last.className = "nowrap";
-  const link = document.createElement("a");
-  link.href = `#${item.id}`;
-  link.className = `n n-${severity}`;
-  link.textContent = number;
-  last.append(quote.slice(cut), link);
+  last.append(quote.slice(cut), ...items.map(numberOf));
   mark.append(quote.slice(0, cut), last);
   return mark;
+}
+
+function numberOf(item) {
+  const link = document.createElement("a");
+  link.href = `#${item.id}`;
+  link.className = `n n-${item.dataset.severity}`;
+  link.textContent = item.dataset.number;
+  return link;
 }
 
 // ---------- the check beside the plan: asked for, or following what was just written ----------

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from trainer.checker.case import Case
 from trainer.checker.plan import Goal, Plan, Review, Step
 from trainer.checker.values import Language
-from trainer.documents.people import Cast
 from trainer.plans.typed import Named
 from trainer.web.parts import parts
 from trainer.web.plan_view import StepRead, Who, day_words, people_of, plan_read
@@ -34,6 +33,8 @@ class GoalForm:
     number: int
     start: str
     end: str
+    owners: str
+    who: tuple[Who, ...]
     steps: tuple[StepForm, ...]
 
 
@@ -55,6 +56,8 @@ def goal_forms(plan: Plan, case: Case) -> list[GoalForm]:
             read.number,
             day_words(goal.start, plan),
             day_words(goal.end, plan),
+            ", ".join(each.name for each in read.who),
+            read.who,
             tuple(_step_form(*pair, plan) for pair in zip(goal.steps, read.steps, strict=True)),
         )
         for goal, read in rows
@@ -86,13 +89,18 @@ def pickable(case: Case, language: Language) -> dict[str, Who]:
     return {id: who for id, who in people_of(case, language).items() if id not in asleep}
 
 
-def named_in(case: Case, language: Language) -> Named:
-    """How a typed name finds the id of the case; made once for a case version, because it reads every name's stem."""
-    cache, key = parts().cache, ("names", case.reference, language)
+def named_in(case: Case) -> Named:
+    """How a typed name finds the id of the case: by its very words, in any language of the case.
+
+    Other words for somebody stay as they were typed: they are the student's, and reading them is the checker's work.
+    """
+    cache, key = parts().cache, ("names", case.reference)
     kept = cache.get(key)
     if kept is None or kept[0] is not case:
-        kept = cache[key] = (case, Cast(case, language))
-    return kept[1].ids  # type: ignore[no-any-return]
+        entries = (*case.people, *case.groups, *case.network, *case.services)
+        kept = cache[key] = (case, {name.casefold(): (entry.id,) for entry in entries for name in entry.name.values()})
+    names: dict[str, tuple[str, ...]] = kept[1]
+    return lambda text: names.get(" ".join(text.split()).casefold())
 
 
 def goals_by_fact(plan: Plan) -> dict[str, list[int]]:

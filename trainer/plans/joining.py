@@ -42,8 +42,16 @@ def _rows(stored: list[Row], mine: list[Row], chosen: Mapping[str, str]) -> list
         for row in stored
         if row["id"] in theirs or chosen.get(f"{row['id']}.row") != Side.MINE
     ]
-    added = [row for row in mine if row["id"] not in ours and chosen.get(f"{row['id']}.row") != Side.STORED]
-    return kept + copy.deepcopy(added)
+    for place, row in enumerate(mine):
+        if row["id"] not in ours and chosen.get(f"{row['id']}.row") != Side.STORED:
+            kept.insert(_after(kept, mine[:place]), copy.deepcopy(row))
+    return kept
+
+
+def _after(rows: list[Row], before: list[Row]) -> int:
+    """Where a row goes that stood behind `before` in its own text: behind the nearest of them that is here."""
+    places = {row["id"]: place for place, row in enumerate(rows)}
+    return next((places[row["id"]] + 1 for row in reversed(before) if row["id"] in places), 0)
 
 
 def _joined_row(stored: Row, mine: Row, chosen: Mapping[str, str]) -> Row:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from trainer.bank.exemplars import Exemplar
 from trainer.checker.attention import holes
-from trainer.checker.plan import Plan
+from trainer.checker.plan import Goal, Plan, Step
 from trainer.checker.reading.dates import resolve
 from trainer.checker.values import Language, Resource
 from trainer.models import AfterDue, Marking, MarkingState, Run, Submission, due_for, is_closed
@@ -148,21 +148,27 @@ def timeline_of(plan: Plan, names: Mapping[str, Who]) -> Timeline | None:
         due = resolve(goal.end, plan.date, plan.language)
         for index, step in enumerate(goal.steps, 1):
             if step.text.strip():
-                rows.append(_timeline_row(f"{number}.{index}", step, due, plan, names))
+                rows.append(_timeline_row(f"{number}.{index}", step, goal, due, plan, names))
     if not any(row.start or row.end for row in rows):
         return None
     drawn = drawing.timeline_parts(rows, _, today=plan.date or dt.date.today())
     return Timeline(drawn.axis, [(row.number, row.label, strip) for row, strip in zip(rows, drawn.rows, strict=True)])
 
 
-def _timeline_row(number: str, step: Any, due: dt.date | None, plan: Plan, names: Mapping[str, Who]) -> Any:
-    lead = names.get(step.responsible[0]) if step.responsible else None
+def _timeline_row(
+    number: str, step: Step, goal: Goal, due: dt.date | None, plan: Plan, names: Mapping[str, Who]
+) -> drawing.TimelineRow:
+    """A step with its own people and days, else with those of its row."""
+    owners = step.responsible or goal.responsible
+    lead = names.get(owners[0]) if owners else None
+    own = step.start or step.end
+    start, end = (step.start, step.end) if own or not goal.responsible else (goal.start, goal.end)
     return drawing.TimelineRow(
         number=number,
         label=step.text,
         resource=Resource(lead.resource) if lead and lead.resource != "unclear" else None,
-        start=resolve(step.start, plan.date, plan.language),
-        end=resolve(step.end, plan.date, plan.language),
+        start=resolve(start, plan.date, plan.language),
+        end=resolve(end, plan.date, plan.language),
         due=due,
     )
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import jsonify, redirect, render_template, request, url_for
 
-from trainer.checker.values import Language
 from trainer.errors import NotFound
 from trainer.models import Run
 from trainer.plans import handed_in, papers, queries, service  # noqa: F401 - their pages hang on the same blueprint
@@ -74,7 +73,7 @@ def _save_typed(run: str) -> tuple[int | None, Run]:
     base = request.form.get("base", -1, small_number)
     with writing() as db:
         found = queries.own_run(db, run, of=viewer().id)
-        named = named_in(case_of(found.case_version), Language(found.draft.document["language"]))
+        named = named_in(case_of(found.case_version))
         document = plan_from(request.form, found.draft.document, named).to_document()
         kept = service.save(db, found, document, base=base, now=now())
     return (kept.id if kept else None), found
@@ -133,7 +132,11 @@ def conflict(run: str, revision: int) -> Any:
     with writing() as db:
         found = queries.own_run(db, run, of=viewer().id)
         kept = queries.kept_revision(db, found.id, revision)
-        if request.form.get("take") == "mine":
+        if request.form.get("take") == "removed":
+            # Only the row comes back: what was written since its removal stays.
+            document = joined(found.draft.document, kept.document, {})
+            service.join_revision(db, found, document, now=now())
+        elif request.form.get("take") == "mine":
             service.take_revision(db, found, kept, now=now())
         elif request.form.get("take") == "chosen":
             document = joined(found.draft.document, kept.document, request.form)

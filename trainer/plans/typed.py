@@ -17,10 +17,13 @@ from werkzeug.datastructures import MultiDict
 
 from trainer.checker.plan import Plan
 from trainer.errors import Invalid
+from trainer.web.words import _
 
 Document = dict[str, Any]
 Named = Callable[[str], tuple[str, ...] | None]
 """Whose ids of the case a name means: `"Mother"` is `("mo",)`; None for somebody whom the case does not know."""
+CELLS = ("problem", "goal", "client_words", "strengths", "responsible", "start", "end", "text", "why_formal",
+         "check_back", "closure", "reviews", "deferred")  # fmt: skip
 COMMAS = re.compile(r"\s*[,;\n]\s*")
 
 
@@ -53,8 +56,7 @@ class _Typed:
         try:
             return Plan.model_validate(document)
         except ValidationError as error:
-            place = " ".join(str(part) for part in error.errors()[0]["loc"])
-            raise Invalid("plans.too_long_cell", place=place) from None
+            raise Invalid("plans.too_long_cell", place=_place(error.errors()[0]["loc"])) from None
 
     def _goal(self, id: str, kept: Document) -> Document:
         steps = {step["id"]: step for step in kept.get("steps", [])}
@@ -66,6 +68,7 @@ class _Typed:
             "client_words": self._words(f"{id}.client_words"),
             "facts": _listed(self._words(f"{id}.facts")),
             "strengths": _listed(self._words(f"{id}.strengths")),
+            "responsible": self._owners(id, kept),
             "priority": _small(self._words(f"{id}.priority")),
             "start": self._term(f"{id}.start"),
             "end": self._term(f"{id}.end"),
@@ -84,6 +87,10 @@ class _Typed:
             "why_formal": self._words(f"{id}.why_formal"),
             "check_back": self._term(f"{id}.check_back"),
         }
+
+    def _owners(self, id: str, kept: Document) -> list[str]:
+        held: list[str] = kept.get("responsible", [])
+        return self._people(self._words(f"{id}.who")) if f"{id}.who" in self.fields else held
 
     def _words(self, name: str) -> str:
         return self.fields.get(name, "")
@@ -110,6 +117,16 @@ class _Typed:
         rows = zip(self.fields.getlist("deferred.need"), self.fields.getlist("deferred.reason"), strict=False)
         found = [{"need": need.strip(), "reason": reason.strip()} for need, reason in rows]
         return [left for left in found if any(left.values())]
+
+
+def _place(path: tuple[int | str, ...]) -> str:
+    """Where a cell stands, in words: from `("goals", 0, "steps", 1, "text")` to "words, step 1.2"."""
+    numbers = [str(part + 1) for part in path if isinstance(part, int)]
+    cell = next((part for part in reversed(path) if isinstance(part, str)), "")
+    name = _(f"plans.cell_{cell}") if cell in CELLS else cell
+    if "steps" in path and len(numbers) > 1:
+        return _("plans.of_step", cell=name, number=".".join(numbers[:2]))
+    return _("plans.of_goal", cell=name, number=numbers[0]) if "goals" in path and numbers else name
 
 
 def _listed(text: str) -> list[str]:
@@ -156,7 +173,23 @@ def changed(plan: Plan, what: str, row: str = "") -> tuple[Document, str]:
     return document, ""
 
 
+def _into_next_goal(goals: list[Document], steps: list[Document], index: int, what: str) -> bool:
+    """A step that moves up from the first place, or down from the last, goes to the goal beside."""
+    here = next((place for place, goal in enumerate(goals) if goal["steps"] is steps), None)
+    if here is None:
+        return False
+    if what == "up" and index == 0 and here > 0:
+        goals[here - 1]["steps"].append(steps.pop(0))
+    elif what == "down" and index == len(steps) - 1 and here < len(goals) - 1:
+        goals[here + 1]["steps"].insert(0, steps.pop())
+    else:
+        return False
+    return True
+
+
 def _moved(document: Document, rows: list[Document], index: int, what: str) -> tuple[Document, str]:
+    if _into_next_goal(document["goals"], rows, index, what):
+        return document, ""
     row = rows.pop(index)
     if what == "remove":
         return document, rows[max(0, index - 1)]["id"] if rows else ""
