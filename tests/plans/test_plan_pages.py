@@ -299,7 +299,7 @@ def test_a_hint_goes_from_the_area_to_the_name_and_is_logged(browser) -> None:
         made.post(f"{address}/hint", {"key": key})
         seen.append(made.get(f"{address}/check").get_data(as_text=True))
     shown = [
-        page.count('<span class="label">Where</span>') + page.count(">Fact</span>") + page.count(">Name</span>")
+        page.count('<span class="label">Where:</span>') + page.count(">Fact:</span>") + page.count(">Name:</span>")
         for page in seen
     ]
     assert shown == [0, 1, 2, 3]

@@ -36,10 +36,18 @@ def test_a_row_that_only_one_text_has_stays_unless_it_was_declined() -> None:
     other = plan(g1={"steps": [step("s1", "first"), step("s3", "mine only")]})
     whole = joined(one, other, {})
     assert [row["id"] for row in whole["goals"]] == ["g1", "g2"]
-    assert [row["id"] for row in whole["goals"][0]["steps"]] == ["s1", "s2", "s3"]
+    assert [row["id"] for row in whole["goals"][0]["steps"]] == ["s1", "s3", "s2"]
     declined = joined(one, other, {"g2.row": "mine", "s2.row": "mine", "s3.row": "stored"})
     assert [row["id"] for row in declined["goals"]] == ["g1"]
     assert [row["id"] for row in declined["goals"][0]["steps"]] == ["s1"]
+
+
+def test_a_row_comes_back_to_the_place_where_it_stood() -> None:
+    one = plan(g1={"steps": [step("s2", "b"), step("s3", "c")]}, g3={"goal": "third"})
+    other = plan(g1={"steps": [step("s1", "a"), step("s2", "b"), step("s3", "c")]}, g2={}, g3={})
+    whole = joined(one, other, {})
+    assert [row["id"] for row in whole["goals"]] == ["g1", "g2", "g3"]
+    assert [row["id"] for row in whole["goals"][0]["steps"]] == ["s1", "s2", "s3"]
 
 
 def test_two_days_are_never_put_one_after_the_other() -> None:
