@@ -214,11 +214,17 @@ def _day_and_month(day: str, month: str) -> bool:
 
 
 @cache
-def _phrases(language: Language, typed_plain: bool) -> tuple[dict[str, tuple[str, Value]], int]:
+def _phrases(language: Language, typed_plain: bool) -> tuple[dict[str, tuple[str, Value]], dict[str, int]]:
+    """The words of time, and for each word that begins a phrase how many words its longest phrase has."""
     words = TIME_WORDS[language].words
     if typed_plain:
         words = {plain(word): tag for word, tag in words.items()}
-    return words, max(word.count(" ") for word in words) + 1
+    longest: dict[str, int] = {}
+    for word in words:
+        first, *rest = word.split(" ")
+        if rest:
+            longest[first] = max(longest.get(first, 0), len(rest) + 1)
+    return words, longest
 
 
 def _word_at(tokens: Sequence[Token], place: int, language: Language, typed_plain: bool) -> Tag | None:
@@ -229,10 +235,11 @@ def _word_at(tokens: Sequence[Token], place: int, language: Language, typed_plai
     if token.kind == "sign" and token.key not in "№/":
         return None
     key = token.key
-    for size in range(longest, 1, -1):
+    for size in range(longest.get(key, 1), 1, -1):
         window = tokens[place : place + size]
-        if len(window) == size and " ".join(t.key for t in window) in words:
-            letter, value = words[" ".join(t.key for t in window)]
+        phrase = " ".join(each.key for each in window)
+        if len(window) == size and phrase in words:
+            letter, value = words[phrase]
             return Tag(letter, value, place, place + size)
     if key in _ROMAN and token.capital and key not in ("i", "і"):
         return Tag("O", _ROMAN[key], place, place + 1)

@@ -58,6 +58,19 @@ def key_of(word: str) -> str:
 
 def tokenise(text: str) -> tuple[Token, ...]:
     """Words, numbers, signs and line breaks of a text in order; spaces are left out."""
+    return _kept(text) if len(text) <= _LONGEST_KEPT else _tokenised(text)
+
+
+# Many rules ask for the tokens of one cell; a cell of a plan is rarely longer than this.
+_LONGEST_KEPT = 600
+
+
+@lru_cache(maxsize=2048)
+def _kept(text: str) -> tuple[Token, ...]:
+    return _tokenised(text)
+
+
+def _tokenised(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     inside = _quoted_ranges(text)
     following = 0
