@@ -20,8 +20,6 @@ class RevisionReason(StrEnum):
     SAVED = "saved"
     CONFLICT = "conflict"
     IMPORTED = "imported"
-    HANDED_IN = "handed_in"
-    NEW_ATTEMPT = "new_attempt"
 
 
 class Run(WithPublicId, Base):

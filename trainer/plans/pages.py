@@ -135,24 +135,27 @@ def _holes_by_kind(plan: Plan) -> dict[str, list[tuple[str, str]]]:
 
 
 class Timeline(NamedTuple):
-    """Who does what when: an axis of months, and for each step its number, its words and its bar."""
+    """Who does what when: an axis of months, and for each step its number, its words, who leads and its bar."""
 
     axis: Any
-    rows: list[tuple[str, str, Any]]
+    rows: list[tuple[str, str, str, Any]]
 
 
 def timeline_of(plan: Plan, names: Mapping[str, Who]) -> Timeline | None:
     """The picture of the plan's days, or None while no step has one."""
-    rows = []
+    rows, leads = [], []
     for number, goal in enumerate(plan.goals, 1):
         due = resolve(goal.end, plan.date, plan.language)
         for index, step in enumerate(goal.steps, 1):
             if step.text.strip():
                 rows.append(_timeline_row(f"{number}.{index}", step, goal, due, plan, names))
+                owners = step.responsible or goal.responsible
+                leads.append(names[owners[0]].name if owners and owners[0] in names else next(iter(owners), ""))
     if not any(row.start or row.end for row in rows):
         return None
     drawn = drawing.timeline_parts(rows, _, today=plan.date or dt.date.today())
-    return Timeline(drawn.axis, [(row.number, row.label, strip) for row, strip in zip(rows, drawn.rows, strict=True)])
+    parts = zip(rows, leads, drawn.rows, strict=True)
+    return Timeline(drawn.axis, [(row.number, row.label, lead, strip) for row, lead, strip in parts])
 
 
 def _timeline_row(

@@ -30,7 +30,9 @@ from trainer.web.words import _, language
 def print_page(run: str) -> Any:
     """The plan as the profession prints it."""
     found = queries.own_run(reading(), run, of=viewer().id)
-    return render_template("plans/print_page.html", **frozen_page(found.draft.document, found))
+    page = frozen_page(found.draft.document, found)
+    read = plan_read(page["plan"], page["case"], years=True)
+    return render_template("plans/print_page.html", **page | {"read": read})
 
 
 @blueprint.route("/<run>/import", methods=["GET", "POST"])

@@ -15,6 +15,7 @@ from trainer.checker.report import Finding, Place
 from trainer.checker.values import GateId, Language, Severity
 from trainer.web.saying import say
 from trainer.web.words import _, short_day
+from trainer.web.words import day as full_day
 
 # A day or a term from the plan's day; everything else is shown in the words it was written in.
 _DAY = re.compile(r"\s*(?:\d{4}-\d{1,2}-\d{1,2}|\+\s*\d{1,4}\s*[dwmy])\s*", re.IGNORECASE)
@@ -160,12 +161,12 @@ def places_of(plan: Plan) -> dict[str, str]:
     return places
 
 
-def plan_read(plan: Plan, case: Case | None, asked: Sequence[Asked] = ()) -> PlanRead:
+def plan_read(plan: Plan, case: Case | None, asked: Sequence[Asked] = (), *, years: bool = False) -> PlanRead:
     """The plan with names in the language it was written in, and each finding where its words are.
 
-    Without a case every name is shown as it was written.
+    Without a case every name is shown as it was written. `years` writes days with their year, for paper.
     """
-    return _Reader(plan, case, asked).whole()
+    return _Reader(plan, case, asked, years).whole()
 
 
 def place_words(found: Finding | Hole, plan: Plan) -> str:
@@ -178,19 +179,21 @@ def place_words(found: Finding | Hole, plan: Plan) -> str:
     return _("plans.whole_plan")
 
 
-def day_words(cell: str | None, plan: Plan) -> str:
+def day_words(cell: str | None, plan: Plan, *, years: bool = False) -> str:
     """A date cell for reading: `1 Sep` for a day or a term from the plan's day, else the cell's own words."""
     if not cell or not cell.strip():
         return ""
     day = resolve(cell, plan.date, plan.language) if _DAY.fullmatch(cell) else None
-    return short_day(day) if day else cell
+    if day is None:
+        return cell
+    return full_day(day, "d MMM y") if years else short_day(day)
 
 
 class _Reader:
     """Holds what every cell needs: the case's names and the findings by place."""
 
-    def __init__(self, plan: Plan, case: Case | None, asked: Sequence[Asked]) -> None:
-        self.plan = plan
+    def __init__(self, plan: Plan, case: Case | None, asked: Sequence[Asked], years: bool) -> None:
+        self.plan, self.years = plan, years
         self.language = plan.language
         self.people = people_of(case, plan.language) if case else {}
         self.named = {who.name.casefold(): who for who in self.people.values()}
@@ -278,7 +281,7 @@ class _Reader:
         return When(words, (*self._at(goal, step, "start"), *self._at(goal, step, "end")))
 
     def _day(self, cell: str | None) -> str:
-        return day_words(cell, self.plan)
+        return day_words(cell, self.plan, years=self.years)
 
 
 def _place(at: Place) -> tuple[str | None, str | None, str | None]:
