@@ -64,15 +64,16 @@ def mistaken_date(cell: str) -> Span | None:
 def _is_date(words: str) -> bool:
     if term := _SHORT_TERM.fullmatch(words):
         return _later(dt.date(2000, 1, 1), int(term[1]), term[2].upper()) is not None
-    parts = [int(part) for part in re.findall(r"\d+", words)]
+    written = re.findall(r"\d+", words)
+    parts = [int(part) for part in written]
     if len(parts) == 2:
         # "2026-27" is a school year; a day without a year may be the 29th of February.
         year, month, day = (parts[0], parts[1], 1) if parts[0] > 999 else (2000, parts[1], parts[0])
         return _date(year, month, day) is not None or parts[1] == (parts[0] + 1) % 100 and parts[0] > 999
     if len(parts) < 3:
         return False
-    year, month, day = parts if re.match(r"\d{3}", words) else parts[::-1]
-    year += 2000 if year < 100 else 0
+    year, month, day = parts if len(written[0]) > 2 else parts[::-1]
+    year += 2000 if len(written[0]) <= 2 and len(written[2]) <= 2 else 0
     known = 1900 <= year <= 2200
     # Where days are written with strokes, some write the month first.
     return known and bool(_date(year, month, day) or "/" in words and _date(year, day, month))
