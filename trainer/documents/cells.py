@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from trainer.documents import lines
@@ -11,6 +11,10 @@ from trainer.documents.raw_table import Paragraph
 
 # "1.", "1)", "(1)", "1¤" and "1°", the last two as Word's own numbers arrive when copied out of a page.
 _NUMBERED = re.compile(r"^\(?(\d{1,2})\s?[.)¤°º](?!\d)\s*")
+# "1.1", "1.1." and "2.1.3)": numbers below a number. A day such as 01.09 has a nought, or does not follow in order.
+_BELOW = re.compile(r"^\(?((?:[1-9]\d?\.)+)([1-9]\d?)(?:[.)]\s*|\s+)(?=[^\W\d_]|[\"«“„(])")
+_LETTERED = re.compile(r"^\(?([^\W\d_])\)\s*(?=\S)")
+_ALPHABETS = ("abcdefghijklmnop", "абвгдежзиклмнопр", "абвгґдеєжзиіїклм", "аәбвгғдежзиклмн")
 _BULLET = re.compile(r"^(?:[•·▪●○◦‣⁃*\uf0b7\uf0a7]|[-–—]\s)\s*")
 # "Social worker, mother; the school": several people on one line.
 _BETWEEN_NAMES = re.compile(r"\s*[,;/]\s*|\s*\n\s*")
@@ -40,9 +44,12 @@ def whole(paragraphs: Sequence[Paragraph], around: Around = Around()) -> Item:
     return Item(joined.text, None, joined.mended, joined.doubts)
 
 
-def entries(paragraphs: Sequence[Paragraph], around: Around = Around()) -> list[Item]:
-    """The cell's entries: by number or bullet where it has them, else one per paragraph, else one for all."""
-    blocks = _by_marker(paragraphs)
+def entries(paragraphs: Sequence[Paragraph], around: Around = Around(), before: int = 0) -> list[Item]:
+    """The cell's entries: by number or bullet where it has them, else one per paragraph, else one for all.
+
+    `before`: how many entries stand in the rows above of which this one goes on, so that their numbers go on too.
+    """
+    blocks = _by_marker(paragraphs, before)
     if blocks is None:
         texts = [paragraph.text for paragraph in paragraphs]
         apart = [texts] if lines.looks_wrapped(texts) else _paragraphs(paragraphs)
@@ -65,13 +72,14 @@ def names(paragraphs: Sequence[Paragraph], around: Around = Around()) -> list[It
     return found
 
 
-def _by_marker(paragraphs: Sequence[Paragraph]) -> list[tuple[int | None, list[str]]] | None:
+def _by_marker(paragraphs: Sequence[Paragraph], before: int) -> list[tuple[int | None, list[str]]] | None:
     """The lines grouped by their markers; None where no line has one."""
     blocks: list[tuple[int | None, list[str]]] = []
     marked = False
-    last = 0
-    for paragraph in paragraphs:
-        number, text, begins = _marker(paragraph, last)
+    last = before
+    ordered = _in_order(paragraphs, before)
+    for place, paragraph in enumerate(paragraphs):
+        number, text, begins = ordered.get(place) or _marker(paragraph, last)
         if begins:
             marked = True
             last = number or last
@@ -81,6 +89,36 @@ def _by_marker(paragraphs: Sequence[Paragraph]) -> list[tuple[int | None, list[s
         else:
             blocks.append((None, [text]))
     return blocks if marked else None
+
+
+def _in_order(paragraphs: Sequence[Paragraph], before: int) -> dict[int, tuple[int, str, bool]]:
+    """The lines with "1.1" or "a)" before them, by their place; none where these do not follow each other."""
+    for read in (_below, *(_letter_of(alphabet) for alphabet in _ALPHABETS)):
+        found = {place: mark for place, line in enumerate(paragraphs) if (mark := read(line.text.strip()))}
+        last: tuple[str, int] | None = None
+        for head, number, _text in found.values():
+            follows = last and head == last[0] and number > last[1]
+            if not (follows or number == 1 or (last is None and number == before + 1)):
+                break
+            last = (head, number)
+        else:
+            if found:
+                return {place: (number, text, True) for place, (_head, number, text) in found.items()}
+    return {}
+
+
+def _below(text: str) -> tuple[str, int, str] | None:
+    match = _BELOW.match(text)
+    return (match[1], int(match[2]), text[match.end() :]) if match else None
+
+
+def _letter_of(alphabet: str) -> Callable[[str], tuple[str, int, str] | None]:
+    def read(text: str) -> tuple[str, int, str] | None:
+        match = _LETTERED.match(text)
+        place = alphabet.find(match[1].lower()) if match else -1
+        return ("", place + 1, text[match.end() :]) if match and place >= 0 else None
+
+    return read
 
 
 def _marker(paragraph: Paragraph, last: int) -> tuple[int | None, str, bool]:

@@ -13,6 +13,9 @@ from trainer.documents.raw_table import RawCell, RawTable
 _LOOK_AT = 6
 _DATE_KINDS = frozenset({Column.DATES, Column.START, Column.END})
 _LONGEST_HEADING = 90
+_WORD = re.compile(r"[^\W\d_]+")
+_SAYS_MORE = re.compile(r":\s*\w")
+_BEGINNINGS = tuple(word for words in READ.values() for word in words if len(word) > 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def guess_columns(table: RawTable) -> Mapping:
     """The likeliest mapping, by the headings; by the order of the profession's table where there are none."""
     best: tuple[int, int, list[Column | None]] = (1, 0, [])
     for number, row in enumerate(table.rows[:_LOOK_AT]):
-        columns = [_held(_heading(cell)) for cell in row]
+        columns = [None if _SAYS_MORE.search(cell.text) else _held(_heading(cell)) for cell in row]
         kinds = len(set(columns) - {None, Column.NUMBER})
         if kinds > best[0]:
             best = (kinds, number, columns)
@@ -59,11 +62,21 @@ def best_table(tables: Sequence[RawTable]) -> int:
 
 
 def is_heading_row(row: Sequence[RawCell], mapping: Mapping) -> bool:
-    """Whether a row repeats the headings, as tables do at the top of each page."""
-    held = [_held(_heading(cell)) for cell in row]
+    """Whether a row repeats the headings, as tables do at the top of each page: its cells say little else."""
+    held = [_held(_heading(cell)) if only_heads(cell) else None for cell in row]
     same = sum(1 for mine, theirs in zip(held, mapping.columns, strict=False) if mine is theirs and mine)
     filled = sum(1 for cell in row if cell.text)
     return same >= 3 and same >= filled - 1
+
+
+def only_heads(cell: RawCell) -> bool:
+    """Whether a cell is hardly more than a heading's own words; "Problem: no books" is not."""
+    heading = _heading(cell)
+    if not heading or _SAYS_MORE.search(heading):
+        return False
+    words = [word for word in _WORD.findall(heading) if len(word) > 2]
+    own = sum(1 for word in words if word.startswith(_BEGINNINGS))
+    return own >= len(words) - own
 
 
 def _heading(cell: RawCell) -> str:

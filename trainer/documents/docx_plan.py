@@ -170,7 +170,8 @@ class _Writer:
         first = table.add_row().cells
         self._texts(first, goal)
         rows = [first]
-        if goal.responsible or goal.start or goal.end:
+        # Without this line one step's people and dates would be read as the goal's.
+        if goal.responsible or goal.start or goal.end or len(goal.steps) == 1:
             _fill(first[2], [WHOLE_GOAL[self._language]])
             self._people_and_dates(first, goal)
             rows.append(table.add_row().cells)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from trainer.checker.case import Case
@@ -26,6 +26,7 @@ _MAX_NAME = 400
 _MAX_NAMES = 40
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _READ_TEXT = {Column.PROBLEM: "documents.read_problem", Column.GOAL: "documents.read_goal"}
+_DATES = frozenset({Column.DATES, Column.START, Column.END})
 _WHOLE_GOAL = frozenset(text.casefold() for text in WHOLE_GOAL.values())
 
 
@@ -89,7 +90,10 @@ class _Row:
     steps: list[Item] = field(default_factory=list)
     responsible: tuple[str, ...] = ()
     dates: CellDates = CellDates()
+    date_cells: list[tuple[int, str]] = field(default_factory=list)
     for_goal: bool = False
+    # The columns whose cell is merged with the one of the row above.
+    shares: set[Column] = field(default_factory=set)
 
 
 class _Reader:
@@ -102,6 +106,7 @@ class _Reader:
         self.doubts: list[Note] = []
         self._table, self._mapping, self._cast, self._day = table, mapping, cast, day
         self._around = self._surroundings()
+        self._steps_above = 0
 
     def goals(self) -> tuple[Goal, ...]:
         groups: list[list[_Row]] = []
@@ -109,6 +114,8 @@ class _Reader:
             if number < self._mapping.header_rows or is_heading_row(cells_of_row, self._mapping):
                 self._note_heading(number, cells_of_row)
                 continue
+            begins = not groups or self._begins(cells_of_row)
+            self._steps_above = 0 if begins else sum(len(row.steps) for row in groups[-1])
             row = self._row(number, cells_of_row)
             if row is None:
                 continue
@@ -137,10 +144,13 @@ class _Reader:
         }
 
     def _note_heading(self, number: int, row: Sequence[RawCell]) -> None:
-        is_title = number < self._mapping.header_rows and not is_heading_row(row, self._mapping)
-        for column, cell in enumerate(row):
-            if is_title and cell.text and len(cell.text) > 3 and number < self._mapping.header_rows - 1:
-                self._leave(number, column, cell.text, "documents.unread_above")
+        """List the words that no goal has: of a title above the headings, and of headings that stand there again."""
+        if number >= self._mapping.header_rows:
+            self._leave(number, 0, " · ".join(cell.text for cell in row if cell.text), "documents.unread_heading")
+        elif number < self._mapping.header_rows - 1 and not is_heading_row(row, self._mapping):
+            for column, cell in enumerate(row):
+                if len(cell.text) > 3:
+                    self._leave(number, column, cell.text, "documents.unread_above")
 
     def _row(self, number: int, row: Sequence[RawCell]) -> _Row | None:
         if not any(cell.text for cell in row):
@@ -150,13 +160,19 @@ class _Reader:
         for column, cell in enumerate(row):
             held = self._mapping.columns[column] if column < len(self._mapping.columns) else None
             if not cell.text:
-                continue
-            if held is None:
+                if held and cell.merged:
+                    found.shares.add(held)
+            elif held is None:
                 self._leave(number, column, cell.text, "documents.unread_column")
-            elif held in (Column.DATES, Column.START, Column.END):
+            elif held in dates:
+                self._leave(number, column, cell.text, "documents.unread_dates")
+            elif held in _DATES:
                 dates[held] = self._dates(number, column, cell)
+                found.date_cells.append((column, cell.text))
             elif held is not Column.NUMBER:
                 self._take(found, held, number, column, cell)
+            elif _WORD.search(cell.text):
+                self._leave(number, column, cell.text, "documents.unread_column")
         found.dates = _together(dates)
         return found
 
@@ -165,7 +181,7 @@ class _Reader:
         if held is Column.PROBLEM or held is Column.GOAL:
             self._take_text(row, held, number, column, cell)
         elif held is Column.STEPS:
-            items = self._watched(number, column, cells.entries(cell.paragraphs, around))
+            items = self._watched(number, column, cells.entries(cell.paragraphs, around, self._steps_above))
             if len(items) == 1 and items[0].text.casefold() in _WHOLE_GOAL:
                 row.for_goal = True
                 return
@@ -173,7 +189,7 @@ class _Reader:
             self.read.append(_note(number, column, cell.text, "documents.read_steps"))
         elif held is Column.RESPONSIBLE:
             items = self._watched(number, column, cells.names(cell.paragraphs, around))
-            row.responsible = self._people(number, column, items)
+            row.responsible += self._people(number, column, items)
             self.read.append(_note(number, column, cell.text, "documents.read_responsible"))
 
     def _take_text(self, row: _Row, held: Column, number: int, column: int, cell: RawCell) -> None:
@@ -181,9 +197,9 @@ class _Reader:
         item = self._watched(number, column, [cells.whole(kept, self._around[column])])[0]
         text = self._fitting(number, column, item.text)
         if held is Column.PROBLEM:
-            row.problem = text
+            row.problem = f"{row.problem}\n{text}".strip()
         else:
-            row.goal = f"{row.goal}\n{text}".strip()[:MAX_TEXT]
+            row.goal = self._fitting(number, column, f"{row.goal}\n{text}".strip())
         row.client_words = labelled.get(Label.CLIENT_WORDS, row.client_words)
         if Label.STRENGTHS in labelled:
             parts = [part.strip() for part in labelled[Label.STRENGTHS].split(";")]
@@ -214,32 +230,63 @@ class _Reader:
         goals = self._mapping.where(Column.GOAL) or self._mapping.where(Column.PROBLEM)
         return not row.problem or any(row_cells[column].merged for column in goals)
 
+    def _begins(self, row_cells: Sequence[RawCell]) -> bool:
+        """Whether the row has a goal of its own, by its words alone."""
+        return any(row_cells[column].text for column in self._mapping.where(Column.GOAL))
+
     def _goal(self, number: int, group: list[_Row], ids: Iterator[int]) -> Goal:
-        first = group[0]
-        goal_rows = [row for row in group if row.for_goal]
-        step_rows = [row for row in group if row.steps]
-        # Steps in rows of their own have people and dates of their own; steps in one cell share the row's.
-        own = bool(goal_rows) or (len(step_rows) > 1 and all(len(row.steps) == 1 for row in step_rows))
+        """One goal out of its rows. A row's people and dates hold for its steps; for the goal, where it is the only one
+        that has them, or where the table says so."""
+        whose_people = _are_the_goals(group, Column.RESPONSIBLE, lambda row: bool(row.responsible))
+        whose_dates = _are_the_goals(group, None, lambda row: row.dates != CellDates())
         steps: list[Step] = []
+        people: list[str] = []
+        dates = CellDates()
+        above = _Row(0)
         for row in group:
+            its_people = row.responsible or (above.responsible if Column.RESPONSIBLE in row.shares else ())
+            its_dates = above.dates if row.dates == CellDates() and row.shares & _DATES else row.dates
+            above = _Row(row.number, responsible=its_people, dates=its_dates)
+            of_goal = row.for_goal or not row.steps
+            if of_goal or whose_people:
+                people += row.responsible
+            if of_goal or whose_dates:
+                dates = self._goals_dates(row, dates)
             for item in row.steps:
-                step_id = f"s{next(ids)}"
-                text = self._fitting(row.number, 0, item.text)
-                step = Step(id=step_id, text=text)
-                its = {"responsible": row.responsible, "start": row.dates.start, "end": row.dates.end}
-                steps.append(step.model_copy(update=its) if own else step)
+                steps.append(Step(
+                    id=f"s{next(ids)}",
+                    text=self._fitting(row.number, 0, item.text),
+                    responsible=() if whose_people else its_people,
+                    start=None if whose_dates else its_dates.start,
+                    end=None if whose_dates else its_dates.end,
+                ))
+        return self._whole_goal(f"g{number}", group, steps, list(dict.fromkeys(people)), dates)
+
+    def _goals_dates(self, row: _Row, before: CellDates) -> CellDates:
+        """The goal's dates with those of one more row; a goal has one pair, so that others are left."""
+        if row.dates in (CellDates(), before):
+            return before
+        if before == CellDates():
+            return row.dates
+        for column, text in row.date_cells:
+            self._leave(row.number, column, text, "documents.unread_dates")
+        return before
+
+    def _whole_goal(
+        self, id: str, group: list[_Row], steps: list[Step], people: list[str], dates: CellDates
+    ) -> Goal:
+        first = group[0]
         for step in steps[MAX_STEPS:]:
             self._leave(first.number, 0, step.text, "documents.unread_too_many_steps")
-        rows = [row for row in group if not row.steps or row.for_goal] if own else group
-        people = tuple(dict.fromkeys(who for row in rows for who in row.responsible))[:_MAX_NAMES]
-        dates = next((row.dates for row in rows if row.dates != CellDates()), CellDates())
+        for name in people[_MAX_NAMES:]:
+            self._leave(first.number, 0, name, "documents.unread_too_many")
         return Goal(
-            id=f"g{number}",
-            problem="\n".join(row.problem for row in group if row.problem)[:MAX_TEXT],
+            id=id,
+            problem=self._fitting(first.number, 0, "\n".join(row.problem for row in group if row.problem)),
             goal=first.goal,
-            client_words=first.client_words[:MAX_TEXT],
-            strengths=first.strengths,
-            responsible=people,
+            client_words=self._fitting(first.number, 0, "\n".join(r.client_words for r in group if r.client_words)),
+            strengths=tuple(dict.fromkeys(name for row in group for name in row.strengths))[:_MAX_NAMES],
+            responsible=tuple(people[:_MAX_NAMES]),
             start=dates.start,
             end=dates.end,
             steps=tuple(steps[:MAX_STEPS]),
@@ -260,16 +307,30 @@ class _Reader:
         self.unread.append(_note(row, column, text, reason))
 
 
+def _are_the_goals(group: Sequence[_Row], column: Column | None, has: Callable[[_Row], bool]) -> bool:
+    """Whether the people (or dates) in the rows of steps hold for the goal and not for the steps of one row."""
+    if any(row.for_goal for row in group):
+        return False
+    with_steps = [row for row in group if row.steps]
+    saying = [row for row in with_steps if has(row)]
+    if len(with_steps) < 2 or not saying:
+        return True
+    if len(saying) > 1:
+        return False
+    kinds = {column} if column else _DATES
+    rest = [row for row in with_steps if row is not saying[0]]
+    # One cell beside all the rows, or one row with the steps and others that only go on with them.
+    return len(saying[0].steps) > 1 or all(row.shares & kinds for row in rest)
+
+
 def _note(row: int, column: int, text: str, reason: str) -> Note:
     return Note(row + 1, column + 1, text, reason)
 
 
 def _together(dates: dict[Column, CellDates]) -> CellDates:
     """The dates of a row from one column or from two."""
-    if Column.DATES in dates:
-        return dates[Column.DATES]
-    start, end = dates.get(Column.START, CellDates()), dates.get(Column.END, CellDates())
-    return CellDates(start.start or start.end, end.end or end.start)
+    whole, start, end = (dates.get(column, CellDates()) for column in (Column.DATES, Column.START, Column.END))
+    return CellDates(start.start or start.end or whole.start, end.end or end.start or whole.end)
 
 
 def _without_labels(cell: RawCell) -> tuple[list[Paragraph], dict[Label, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from trainer.documents import docx_plan, yaml_plan
 from trainer.documents.errors import Unreadable
 from trainer.documents.headings import Column
 from trainer.documents.incoming import Brought, placed, understand, unpacked
+from trainer.errors import NotFound
 from trainer.plans import queries, service
 from trainer.plans.blueprint import blueprint
 from trainer.plans.pages import frozen_page
@@ -22,7 +24,7 @@ from trainer.web.plan_view import plan_read
 from trainer.web.small_numbers import small_number
 from trainer.web.troubles import say_trouble
 from trainer.web.viewer import viewer
-from trainer.web.words import _, language
+from trainer.web.words import _, say
 
 
 @blueprint.get("/<run>/print")
@@ -71,14 +73,18 @@ def _brought(before: Plan, case: Case) -> Brought:
 @blueprint.get("/<run>/plan.<kind>")
 @access.practising
 def download(run: str, kind: str) -> Any:
-    """The plan as a Word file or as YAML: the draft, or one attempt as it was handed in."""
+    """The plan as a Word file or as YAML: the draft, or one attempt as it was handed in; not found for other kinds."""
+    if kind not in ("docx", "yaml"):
+        raise NotFound()
     found = queries.own_run(reading(), run, of=viewer().id)
     attempt = request.args.get("attempt", type=small_number)
     handed_in = queries.submission_of(reading(), found.id, attempt) if attempt else None
     plan = service.as_plan((handed_in or found.draft).document)
     if kind == "yaml":
         return _file(yaml_plan.write(plan).encode(), "plan.yaml", "application/yaml")
-    data = docx_plan.write(plan, case=case_of(found.case_version), language=language(), words=_)
+    # The paper goes to the family: its headings speak the plan's language, whatever the reader's menus speak.
+    words = partial(say, plan.language.value)
+    data = docx_plan.write(plan, case=case_of(found.case_version), language=plan.language, words=words)
     return _file(data, "plan.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 
 

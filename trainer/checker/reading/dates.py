@@ -5,13 +5,20 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 
 from trainer.checker.reading.times import Found, find_times
-from trainer.checker.reading.values import TimeKind
+from trainer.checker.reading.values import Span, TimeKind
 from trainer.checker.values import Language
 
 _SHORT_TERM = re.compile(r"\s*\+\s*(\d{1,4})\s*([dwmy])\s*", re.IGNORECASE)
 _ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
+# What has the shape of a date with a year, or of a term; then shapes that count only where a cell holds nothing else.
+_SHAPES = re.compile(
+    r"(?<![\w./-])(?:\d{4}([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./])\d{1,2}\2(?:\d{4}|\d{2})|\d{1,2}-\d{1,2}-\d{4}"
+    r"|\+\s?\d{1,12}\s?[dwmyDWMY])(?![\w/-]|\.\d)"
+)
+_WHOLE_SHAPES = re.compile(r"\s*(?:\d{1,9}([./-])\d{1,9}\1\d{1,9}|\d{1,2}\.\d{1,2}|\d{4}[./-]\d{1,2})\.?\s*")
 _VALUE_TERM = re.compile(r"\+(?:\d+-)?(\d+)(BD|MIN|[HDWMYQ])")
 # The school year ends and seasons begin on these days in the places where the product is used.
 _SEASONS = {
@@ -26,7 +33,7 @@ _SEASONS = {
 
 def resolve(cell: str | None, day: dt.date | None, language: Language) -> dt.date | None:
     """The day that a cell names: ISO, `+2w`, or its own words. None when it names none or needs a day to count from."""
-    if not cell or len(cell) > 400:
+    if not cell or len(cell) > 400 or mistaken_date(cell):
         return None
     iso = _ISO.fullmatch(cell)
     if iso:
@@ -39,6 +46,37 @@ def resolve(cell: str | None, day: dt.date | None, language: Language) -> dt.dat
         if due is not None:
             return due
     return None
+
+
+@lru_cache(maxsize=4096)
+def mistaken_date(cell: str) -> Span | None:
+    """The words of a cell that look like a date or a term and are none: `31.02.2027`, `2026-13-45`, `+99999999w`."""
+    for match in _SHAPES.finditer(cell[:400]):
+        if not _is_date(match[0]):
+            return Span(match.start(), match.end())
+    words = cell.strip()
+    if len(words) <= 40 and _WHOLE_SHAPES.fullmatch(cell) and not _is_date(words.rstrip(".")):
+        start = cell.index(words)
+        return Span(start, start + len(words))
+    return None
+
+
+def _is_date(words: str) -> bool:
+    if term := _SHORT_TERM.fullmatch(words):
+        return _later(dt.date(2000, 1, 1), int(term[1]), term[2].upper()) is not None
+    written = re.findall(r"\d+", words)
+    parts = [int(part) for part in written]
+    if len(parts) == 2:
+        # "2026-27" is a school year; a day without a year may be the 29th of February.
+        year, month, day = (parts[0], parts[1], 1) if parts[0] > 999 else (2000, parts[1], parts[0])
+        return _date(year, month, day) is not None or parts[1] == (parts[0] + 1) % 100 and parts[0] > 999
+    if len(parts) < 3:
+        return False
+    year, month, day = parts if len(written[0]) > 2 else parts[::-1]
+    year += 2000 if len(written[0]) <= 2 and len(written[2]) <= 2 else 0
+    known = 1900 <= year <= 2200
+    # Where days are written with strokes, some write the month first.
+    return known and bool(_date(year, month, day) or "/" in words and _date(year, day, month))
 
 
 def due_of(found: Found, day: dt.date | None) -> dt.date | None:

@@ -12,7 +12,7 @@ from trainer.checker.case import Case
 from trainer.checker.reading import labels
 from trainer.checker.reading.actors import CaseNames, actors_in, case_names
 from trainer.checker.reading.cells import resources_of_cell
-from trainer.checker.reading.dates import due_of, resolve
+from trainer.checker.reading.dates import due_of, mistaken_date, resolve
 from trainer.checker.reading.marked import Unit
 from trainer.checker.reading.times import Found, find_times
 from trainer.checker.reading.tokens import Token, tokenise
@@ -169,7 +169,7 @@ def _expression(found: Found, day: dt.date | None) -> TimeExpression:
 
 def _cell_times(cell: str | None, vocabulary: Vocabulary, language: Language) -> list[Found]:
     """What a date cell says, bounded or open; an ISO date or `+2w` is bounded."""
-    if not cell or not cell.strip():
+    if not cell or not cell.strip() or mistaken_date(cell):
         return []
     if cell.strip().startswith("+") and resolve(cell, dt.date(2000, 1, 1), language):
         return [Found(TimeKind.DEADLINE, cell.strip(), Span(0, len(cell)), True)]
