@@ -13,6 +13,7 @@ from trainer.checker.case import Case
 from trainer.checker.plan import Plan
 from trainer.documents import json_plan, yaml_plan
 from trainer.documents.errors import Unreadable
+from trainer.documents.fitting import doubtful_dates, fitted
 from trainer.documents.headings import Column
 from trainer.documents.pasted import pasted_table, plan_of_lines
 from trainer.documents.plan_table import (
@@ -44,8 +45,7 @@ def understand(data: bytes, name: str, before: Plan, case: Case | None, columns:
     if name.lower().endswith((".yaml", ".yml", ".json")):
         reader = json_plan if name.lower().endswith(".json") else yaml_plan
         plan = reader.read(data, language=before.language)
-        preview = ImportPreview(plan, personal=tuple(likely_personal_data(_words(plan))))
-        return Brought(name, carried, preview)
+        return Brought(name, carried, _preview(plan, case))
     tables = read_table_file(data, name)
     table = tables[best_table(tables)]
     mapping = guess_columns(table)
@@ -61,7 +61,8 @@ def understand_words(text: str, before: Plan, case: Case | None) -> ImportPrevie
     table = pasted_table(text)
     if table is None:
         plan = plan_of_lines(text, before)
-        return ImportPreview(plan, personal=tuple(likely_personal_data(text)))
+        doubts = tuple(doubtful_dates(plan))
+        return ImportPreview(plan, doubts=doubts, personal=tuple(likely_personal_data(text)))
     return to_plan(table, guess_columns(table), language=before.language, date=before.date, case=case)
 
 
@@ -76,6 +77,13 @@ def unpacked(carried: str) -> bytes:
 def placed(brought: Plan, before: Plan) -> Plan:
     """The brought plan in the place of this run's: the run's case, and its day where the file gives none."""
     return brought.model_copy(update={"case": before.case, "date": brought.date or before.date})
+
+
+def _preview(plan: Plan, case: Case | None) -> ImportPreview:
+    """A plan of fields, with what of it belongs to another case."""
+    fits, unread = fitted(plan, case) if case else (plan, [])
+    personal = likely_personal_data(_words(plan))
+    return ImportPreview(fits, unread=tuple(unread), doubts=tuple(doubtful_dates(plan)), personal=tuple(personal))
 
 
 def _words(plan: Plan) -> str:
