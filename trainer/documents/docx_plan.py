@@ -15,11 +15,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from trainer.checker.case import Case
-from trainer.checker.plan import Goal, Plan, Step
+from trainer.checker.plan import Goal, Plan, Review, Step
 from trainer.checker.report import Report
 from trainer.checker.values import Language
 from trainer.documents.cell_dates import written
-from trainer.documents.headings import LABELS, ORDER, WHOLE_GOAL, WRITTEN, Label
+from trainer.documents.headings import LABELS, ORDER, SECTIONS, WHOLE_GOAL, WRITTEN, Label, Section
 from trainer.documents.plan_document import keepable
 
 # On every machine with Word or LibreOffice, with all letters of the four languages.
@@ -110,9 +110,9 @@ class _Writer:
         self._document.add_paragraph(self._words("documents.docx_title"), style="Title")
         if self._case:
             title = self._case.title.get(self._language) or next(iter(self._case.title.values()), self._case.id)
-            self._fact("documents.docx_case", title)
+            self._fact(self._words("documents.docx_case"), title)
         if self._plan.date:
-            self._fact("documents.docx_date", _day(self._plan.date.isoformat(), self._language))
+            self._fact(SECTIONS[self._language][Section.DATE], _day(self._plan.date.isoformat(), self._language))
 
     def table(self) -> None:
         table = self._document.add_table(rows=1, cols=len(ORDER))
@@ -130,22 +130,26 @@ class _Writer:
                 cell.width = Mm(width)
 
     def after_table(self) -> None:
-        plan = self._plan
-        deferred = [f"{self._name(item.need)}: {item.reason}" for item in plan.deferred]
-        reviews = []
-        for review in plan.reviews:
-            who = ", ".join(self._name(name) for name in review.who)
-            day = _day(review.date or "", self._language)
-            reviews.append(" · ".join(part for part in (day, who, review.checks) if part))
-        self.lines("documents.docx_deferred", deferred)
-        self.lines("documents.docx_reviews", reviews)
-        self.lines("documents.docx_closure", [plan.closure] if plan.closure else [])
+        plan, heads = self._plan, SECTIONS[self._language]
+        self._section(heads[Section.DEFERRED], [f"{self._name(item.need)}: {item.reason}" for item in plan.deferred])
+        self._section(heads[Section.REVIEWS], [self._review(review) for review in plan.reviews])
+        self._section(heads[Section.CLOSURE], [plan.closure] if plan.closure else [])
+
+    def _review(self, review: Review) -> str:
+        """Day, people and what is looked at; a dash keeps the place of what is not given."""
+        names = [self._name(name) for name in review.who]
+        who = ("; " if any("," in name for name in names) else ", ").join(names)
+        day = _day(review.date or "", self._language)
+        return " · ".join((day or "–", who or "–", review.checks)).removesuffix(" · ")
 
     def lines(self, heading: str, texts: Sequence[str]) -> None:
         """A section with one paragraph per text; nothing at all when there are none."""
+        self._section(self._words(heading), texts)
+
+    def _section(self, heading: str, texts: Sequence[str]) -> None:
         if not texts:
             return
-        self._document.add_paragraph(self._words(heading), style="Heading 2")
+        self._document.add_paragraph(heading, style="Heading 2")
         for text in texts:
             self._document.add_paragraph(_printable(text))
 
@@ -154,9 +158,9 @@ class _Writer:
         self._document.save(stream)
         return stream.getvalue()
 
-    def _fact(self, key: str, text: str) -> None:
+    def _fact(self, name: str, text: str) -> None:
         paragraph = self._document.add_paragraph()
-        paragraph.add_run(f"{self._words(key)}: ").bold = True
+        paragraph.add_run(f"{name}: ").bold = True
         paragraph.add_run(_printable(text))
 
     def _goal(self, table: Any, goal: Goal) -> None:

@@ -33,14 +33,23 @@ def read_docx(data: bytes) -> list[RawTable]:
 
     Unreadable with a sentence of its own for each way in which a file can be wrong, and when there is no table.
     """
-    archive = open_archive(data)
-    main = _main_part(archive)
-    reader = _Reader()
-    archive.parse(main, reader.start, reader.end, reader.text)
+    reader = _read(data)
     tables = [table for table in reader.tables if any(cell.text for row in table.rows for cell in row)]
     if not tables:
         raise Unreadable.because("documents.no_table")
     return tables
+
+
+def read_docx_lines(data: bytes) -> list[str]:
+    """The paragraphs outside of all tables, in their order; Unreadable as `read_docx`."""
+    return _read(data).outside
+
+
+def _read(data: bytes) -> _Reader:
+    archive = open_archive(data)
+    reader = _Reader()
+    archive.parse(_main_part(archive), reader.start, reader.end, reader.text)
+    return reader
 
 
 def _main_part(archive: Archive) -> str:
@@ -103,6 +112,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.tables: list[RawTable] = []
+        self.outside: list[str] = []
         self._open: list[_Table] = []
         self._skip = 0
         self._in_text = False
@@ -116,18 +126,18 @@ class _Reader:
             return
         if tag == "tbl":
             self._begin_table()
-        elif not self._open:
-            return
-        elif tag == "tr":
-            self._open[-1].row = []
-        elif tag == "tc":
-            self._open[-1].cell = _Cell()
         elif tag == "p":
             self._pieces, self._listed = [], False
         elif tag == "t":
             self._in_text = True
         elif tag in _BREAKS:
             self._pieces.append(_BREAKS[tag])
+        elif not self._open:
+            return
+        elif tag == "tr":
+            self._open[-1].row = []
+        elif tag == "tc":
+            self._open[-1].cell = _Cell()
         else:
             self._property(tag, attributes)
 
@@ -143,7 +153,8 @@ class _Reader:
         if tag == "t":
             self._in_text = False
         elif not self._open:
-            return
+            if tag == "p":
+                self._end_line()
         elif tag == "p":
             self._end_paragraph()
         elif tag == "tc":
@@ -179,6 +190,12 @@ class _Reader:
         cell.size += len(whole)
         for number, line in enumerate(whole[:MAX_CELL].split("\n")):
             cell.paragraphs.append(Paragraph(line.strip(), self._listed and number == 0, soft=number > 0))
+
+    def _end_line(self) -> None:
+        line = keepable("".join(self._pieces)).strip()[:MAX_CELL]
+        self._pieces = []
+        if line and len(self.outside) < MAX_ROWS:
+            self.outside.append(line)
 
     def _end_cell(self) -> None:
         table = self._open[-1]

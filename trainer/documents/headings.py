@@ -94,6 +94,42 @@ LABELS: dict[Language, dict[Label, str]] = {
     },
 }
 
+class Section(StrEnum):
+    """What stands above and below the table."""
+
+    DATE = "date"
+    DEFERRED = "deferred"
+    REVIEWS = "reviews"
+    CLOSURE = "closure"
+
+
+SECTIONS: dict[Language, dict[Section, str]] = {
+    Language.EN: {
+        Section.DATE: "Agreed on",
+        Section.DEFERRED: "Left for later",
+        Section.REVIEWS: "Reviews",
+        Section.CLOSURE: "How we will know that it can end",
+    },
+    Language.RU: {
+        Section.DATE: "Дата плана",
+        Section.DEFERRED: "Отложено",
+        Section.REVIEWS: "Пересмотр плана",
+        Section.CLOSURE: "Как мы узнаем, что можно завершать",
+    },
+    Language.UK: {
+        Section.DATE: "Дата плану",
+        Section.DEFERRED: "Відкладено",
+        Section.REVIEWS: "Перегляд плану",
+        Section.CLOSURE: "Як ми дізнаємося, що можна завершувати",
+    },
+    Language.KK: {
+        Section.DATE: "Жоспар күні",
+        Section.DEFERRED: "Кейінге қалдырылды",
+        Section.REVIEWS: "Жоспарды қайта қарау",
+        Section.CLOSURE: "Аяқтауға болатынын қалай білеміз",
+    },
+}
+
 WHOLE_GOAL: dict[Language, str] = {
     Language.EN: "The goal as a whole",
     Language.RU: "Цель в целом",

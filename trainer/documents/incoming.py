@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trainer.checker.case import Case
 from trainer.checker.plan import Plan
 from trainer.documents import json_plan, yaml_plan
+from trainer.documents.around_table import read_around
+from trainer.documents.docx_tables import read_docx_lines
 from trainer.documents.errors import Unreadable
+from trainer.documents.fitting import doubtful_dates, fitted
 from trainer.documents.headings import Column
+from trainer.documents.notes import Note
 from trainer.documents.pasted import pasted_table, plan_of_lines
 from trainer.documents.plan_table import (
     ImportPreview,
@@ -44,16 +48,29 @@ def understand(data: bytes, name: str, before: Plan, case: Case | None, columns:
     if name.lower().endswith((".yaml", ".yml", ".json")):
         reader = json_plan if name.lower().endswith(".json") else yaml_plan
         plan = reader.read(data, language=before.language)
-        preview = ImportPreview(plan, personal=tuple(likely_personal_data(_words(plan))))
-        return Brought(name, carried, preview)
+        return Brought(name, carried, _preview(plan, case))
     tables = read_table_file(data, name)
-    table = tables[best_table(tables)]
+    chosen_table = best_table(tables)
+    table = tables[chosen_table]
     mapping = guess_columns(table)
     if columns is not None:
         chosen = tuple(Column(held) if held in set(Column) else None for held in columns[: table.width])
         mapping = Mapping(chosen + (None,) * (table.width - len(chosen)), mapping.header_rows)
-    preview = to_plan(table, mapping, language=before.language, date=before.date, case=case)
+    lines = [] if name.lower().endswith(".xlsx") else read_docx_lines(data)
+    around = read_around(lines, language=before.language, case=case)
+    preview = to_plan(table, mapping, language=before.language, date=around.date or before.date, case=case)
+    plan = preview.plan.model_copy(
+        update={"reviews": around.reviews, "deferred": around.deferred, "closure": around.closure}
+    )
+    left = [_left(other) for number, other in enumerate(tables) if number != chosen_table]
+    doubts = (*preview.doubts, *doubtful_dates(plan.model_copy(update={"goals": ()})))
+    preview = replace(preview, plan=plan, unread=(*preview.unread, *left), doubts=doubts)
     return Brought(name, carried, preview, table, mapping)
+
+
+def _left(table: RawTable) -> Note:
+    words = " · ".join(cell.text for row in table.rows for cell in row if cell.text)
+    return Note(0, 0, words, "documents.unread_table")
 
 
 def understand_words(text: str, before: Plan, case: Case | None) -> ImportPreview:
@@ -61,7 +78,8 @@ def understand_words(text: str, before: Plan, case: Case | None) -> ImportPrevie
     table = pasted_table(text)
     if table is None:
         plan = plan_of_lines(text, before)
-        return ImportPreview(plan, personal=tuple(likely_personal_data(text)))
+        doubts = tuple(doubtful_dates(plan))
+        return ImportPreview(plan, doubts=doubts, personal=tuple(likely_personal_data(text)))
     return to_plan(table, guess_columns(table), language=before.language, date=before.date, case=case)
 
 
@@ -76,6 +94,13 @@ def unpacked(carried: str) -> bytes:
 def placed(brought: Plan, before: Plan) -> Plan:
     """The brought plan in the place of this run's: the run's case, and its day where the file gives none."""
     return brought.model_copy(update={"case": before.case, "date": brought.date or before.date})
+
+
+def _preview(plan: Plan, case: Case | None) -> ImportPreview:
+    """A plan of fields, with what of it belongs to another case."""
+    fits, unread = fitted(plan, case) if case else (plan, [])
+    personal = likely_personal_data(_words(plan))
+    return ImportPreview(fits, unread=tuple(unread), doubts=tuple(doubtful_dates(plan)), personal=tuple(personal))
 
 
 def _words(plan: Plan) -> str:

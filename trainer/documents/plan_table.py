@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from trainer.checker.case import Case
 from trainer.checker.plan import MAX_GOALS, MAX_STEPS, MAX_TEXT, Goal, Plan, Step
+from trainer.checker.reading.dates import mistaken_date
 from trainer.checker.values import Language
 from trainer.documents import cells, lines
 from trainer.documents.cell_dates import CellDates, read_dates
@@ -16,6 +17,7 @@ from trainer.documents.cells import Around, Item
 from trainer.documents.columns import Mapping, best_table, guess_columns, is_heading_row
 from trainer.documents.errors import Unreadable
 from trainer.documents.headings import LABELS, WHOLE_GOAL, Column, Label
+from trainer.documents.notes import Note
 from trainer.documents.people import Cast
 from trainer.documents.personal_data import Hit, likely_personal_data
 from trainer.documents.raw_table import Paragraph, RawCell, RawTable
@@ -31,21 +33,12 @@ _WHOLE_GOAL = frozenset(text.casefold() for text in WHOLE_GOAL.values())
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """One cell of the table and what became of it. Row and column count from 1; `reason` is a message key."""
-
-    row: int
-    column: int
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class ImportPreview:
     """The plan, and beside it what a person should look at before it is stored.
 
     `read`: cells that stand in the plan now, with the message key of what they became. `unread`: words that do not.
-    `mended`: words put together over a line end. `doubts`: places where two pieces may be one word.
+    `mended`: words put together over a line end. `doubts`: places where two pieces may be one word, and days that
+    are none.
     """
 
     plan: Plan
@@ -210,6 +203,8 @@ class _Reader:
         texts = [item.text for item in cells.entries(cell.paragraphs, self._around[column])]
         # Without numbers the lines of a date cell are one date or range, wherever the column broke them.
         self.read.append(_note(number, column, cell.text, "documents.read_dates"))
+        if mistaken_date(cell.text):
+            self.doubts.append(_note(number, column, cell.text, "documents.doubt_date"))
         return read_dates(texts, day=self._day)
 
     def _people(self, number: int, column: int, items: Sequence[Item]) -> tuple[str, ...]:
