@@ -17,7 +17,7 @@ def hand_in_again(place) -> str:
                             report=first.report, receipt="again", handed_in_at=first.handed_in_at)
         db.add(second)
         for comment in db.scalars(select(Comment)):
-            db.add(Addressed(run_id=first.run_id, comment_id=comment.id, at=first.handed_in_at))
+            db.add(Addressed(run_id=first.run_id, about=comment.public_id, at=first.handed_in_at))
         db.flush()
         return f"/marking/{second.public_id}"
 

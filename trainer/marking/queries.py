@@ -228,7 +228,7 @@ class Before(NamedTuple):
 
     attempt: int
     marking: Marking
-    addressed: frozenset[int]
+    addressed: frozenset[str]
 
 
 def said_before(db: Session, submission: Submission) -> Before | None:
@@ -249,7 +249,7 @@ def said_before(db: Session, submission: Submission) -> Before | None:
     ).first()
     if row is None:
         return None
-    ticked = db.scalars(select(Addressed.comment_id).where(Addressed.run_id == submission.run_id))
+    ticked = db.scalars(select(Addressed.about).where(Addressed.run_id == submission.run_id))
     return Before(row[0], row[1], frozenset(ticked))
 
 
