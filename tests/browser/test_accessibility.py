@@ -63,7 +63,7 @@ def write_a_goal(page: Page, words: str) -> None:
     """Add a goal and write it."""
     page.click("button[value=add-goal]")
     page.wait_for_selector(".goal textarea:not([hidden])")
-    page.locator(".goal-body .line").nth(1).locator(".cell:visible").click()
+    page.locator(".goal-body .line").nth(1).locator(".cell:visible").click(position={"x": 16, "y": 14})
     page.keyboard.type(words)
     page.keyboard.press("Escape")
     page.wait_for_selector("#saved[data-state=saved]")
@@ -76,7 +76,7 @@ def two_tabs(auditor: Auditor, page: Page) -> None:
     second = page.context.new_page()
     second.goto(address)
     for tab, words in ((page, "From the first tab."), (second, "From the second tab.")):
-        tab.locator(".goal-body .line").first.locator(".cell:visible").click()
+        tab.locator(".goal-body .line").first.locator(".cell:visible").click(position={"x": 16, "y": 14})
         tab.keyboard.type(words)
         tab.keyboard.press("Escape")
         if tab is page:

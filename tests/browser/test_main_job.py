@@ -30,7 +30,7 @@ def page_of(browser: Browser, live: Live, email: str, language: str, viewport: d
 
 
 def write_goal(page: Page, words: str) -> None:
-    page.locator(".goal-body .line").nth(1).locator(".cell:visible").click()
+    page.locator(".goal-body .line").nth(1).locator(".cell:visible").click(position={"x": 16, "y": 14})
     page.keyboard.press("Control+A")
     page.keyboard.type(words)
     page.keyboard.press("Escape")

@@ -17,7 +17,7 @@ def goals(page: Page) -> None:
 
 
 def in_goal(page: Page, place: int, words: str) -> None:
-    page.locator(".goal[id]").nth(place).locator(".goal-body .line").first.locator(".cell:visible").click()
+    page.locator(".goal[id]").nth(place).locator(".goal-body .line").first.locator(".cell:visible").click(position={"x": 16, "y": 14})
     page.keyboard.type(words)
     page.keyboard.press("Escape")
 
@@ -56,7 +56,7 @@ def test_what_is_typed_while_a_save_is_refused_stands_on_the_page_with_both_text
     write(first, 0, "From the first tab.")
     saved(first)
     slowly(second, 1.2)
-    second.locator(".goal-body .line").first.locator(".cell:visible").click()
+    second.locator(".goal-body .line").first.locator(".cell:visible").click(position={"x": 16, "y": 14})
     second.keyboard.type("Before")
     second.wait_for_timeout(900)
     second.keyboard.type(" and while it was on its way.")

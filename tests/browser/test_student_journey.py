@@ -32,7 +32,7 @@ def begin(browser: Browser, live: Live, language: str, viewport: dict[str, int])
 
 def write(page: Page, place: int, words: str) -> None:
     """Enter a cell of the first goal, type, leave it."""
-    page.locator(".goal-body .line").nth(place).locator(".cell:visible").click()
+    page.locator(".goal-body .line").nth(place).locator(".cell:visible").click(position={"x": 16, "y": 14})
     page.keyboard.type(words)
     page.keyboard.press("Escape")
 
