@@ -17,7 +17,8 @@ def goals(page: Page) -> None:
 
 
 def in_goal(page: Page, place: int, words: str) -> None:
-    page.locator(".goal[id]").nth(place).locator(".goal-body .line").first.locator(".cell:visible").click(position={"x": 16, "y": 14})
+    problem = page.locator(".goal[id]").nth(place).locator(".goal-body .line").first
+    problem.locator(".cell:visible").click(position={"x": 16, "y": 14})
     page.keyboard.type(words)
     page.keyboard.press("Escape")
 

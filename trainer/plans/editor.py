@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from trainer.checker.case import Case
 from trainer.checker.plan import Goal, Plan, Review, Step
 from trainer.checker.values import Language
 from trainer.plans.typed import Named
+from trainer.web.case_page import case_page
+from trainer.web.fragments import case_fragment
 from trainer.web.parts import parts
 from trainer.web.plan_view import StepRead, Who, day_words, people_of, plan_read
+from trainer.web.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +115,14 @@ def goals_by_fact(plan: Plan) -> dict[str, list[int]]:
         for fact in goal.facts:
             found.setdefault(fact, []).append(number)
     return found
+
+
+def case_beside(case: Case, into: str, used: dict[str, list[int]]) -> Markup:
+    """The case beside the plan; a fact on which goals rest says which."""
+    html = case_fragment("plans/_case.html", case, into, {"page": case_page(case, into)})
+    for fact, goals in used.items():
+        id = escape(fact)
+        told = escape(_("plans.in_goals", numbers=", ".join(map(str, goals))))
+        html = html.replace(f'class="fact" data-fact="{id}"', f'class="fact used" data-fact="{id}"')
+        html = html.replace(f'data-in="{id}"></span>', f'data-in="{id}">{told}</span>')
+    return Markup(html)  # noqa: S704 - what was put in is escaped

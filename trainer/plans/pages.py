@@ -17,11 +17,12 @@ from trainer.models import AfterDue, Marking, MarkingState, Run, Submission, due
 from trainer.plans import queries
 from trainer.plans.answers import last_answer
 from trainer.plans.asking import check_page
-from trainer.plans.editor import goal_forms, goals_by_fact, pickable, review_forms
+from trainer.plans.editor import case_beside, goal_forms, goals_by_fact, pickable, review_forms
 from trainer.plans.service import Document
 from trainer.web import drawing
-from trainer.web.case_page import case_page, language_of
+from trainer.web.case_page import language_of
 from trainer.web.documents import case_of, rubric_of
+from trainer.web.fragments import case_fragment
 from trainer.web.plan_view import Who, people_of, place_words, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
 from trainer.web.words import _
@@ -54,13 +55,14 @@ def deadline_of(db: Session, run: Run, now: dt.datetime) -> Deadline | None:
 def editor_page(db: Session, run: Run, now: dt.datetime, *, checked: bool) -> dict[str, Any]:
     """Everything the editor's template loops over."""
     page = frozen_page(run.draft.document, run)
-    plan, case = page["plan"], page["case"]
+    plan, case, whole = page["plan"], page["case"], case_of(run.case_version)
+    names = {"into": page["into"], "pick": pickable(case, Language(page["into"]))}
     return page | {
-        "beside": case_page(case_of(run.case_version), page["into"]),
+        "beside": case_beside(whole, page["into"], goals_by_fact(plan)),
         "goals": goal_forms(plan, case),
         "reviews": review_forms(plan, case),
         "used": goals_by_fact(plan),
-        "pick": pickable(case, Language(page["into"])),
+        "lists": case_fragment("plans/_people.html", whole, page["into"], names),
         "deadline": deadline_of(db, run, now),
         "may_check": queries.may_see_findings(run),
         "check": check_page(db, run) if checked else None,

@@ -21,6 +21,7 @@ from trainer.practice.trying import tried
 from trainer.web import access
 from trainer.web.case_page import case_page, taxon
 from trainer.web.documents import case_of, open_cases, rubric_of
+from trainer.web.fragments import case_fragment
 from trainer.web.limits import limit
 from trainer.web.parts import now, reading, writing
 from trainer.web.troubles import say_trouble
@@ -75,7 +76,9 @@ def case(slug: str) -> Any:
     """One case as a student meets it: without its key."""
     version = queries.open_case(reading(), _institution(), slug)
     found: Case = case_of(version)
-    return render_template("practice/case.html", slug=slug, **case_page(found, _wanted(request.args.get("in"))))
+    page = case_page(found, _wanted(request.args.get("in")))
+    body = case_fragment("practice/_case_body.html", found, page["into"], page)
+    return render_template("practice/case.html", slug=slug, body=body, **page)
 
 
 @blueprint.post("/begin")
