@@ -34,6 +34,14 @@ form.querySelector("#language")?.addEventListener("change", async () => {
     location.reload();
   }
 });
+// Entered as the pointer goes down: leaving the cell before changes its height,
+// so by the time the pointer is up, the click would land beside the cell meant.
+form.addEventListener("mousedown", (event) => {
+  const view = event.target.closest(".cell.read");
+  if (!view || event.button || event.target.closest("a, button")) return;
+  event.preventDefault();
+  enterCell(view.nextElementSibling);
+});
 form.addEventListener("click", (event) => {
   const view = event.target.closest(".cell.read");
   if (view && !event.target.closest("a")) enterCell(view.nextElementSibling);
@@ -112,6 +120,9 @@ for (const tab of tabs) seen.observe(document.querySelector(tab.hash));
 
 saving.restore();
 dress(form);
+// What was typed before this script arrived is saved like everything else.
+const early = [...form.querySelectorAll("textarea.cell, input.field")].some((field) => field.value !== field.defaultValue);
+if (early) saving.typed();
 unhide(form);
 wirePops(form);
 if (document.querySelector("#dials .dials")) asked.showStates();

@@ -5,7 +5,10 @@
 export function dress(root) {
   for (const field of root.querySelectorAll("textarea.cell")) {
     if (!viewOf(field)) field.before(newView(field));
-    field.hidden = true;
+    // Whoever is writing in it already goes on: the script came after the first words.
+    const inUse = field === document.activeElement;
+    field.hidden = !inUse;
+    viewOf(field).hidden = inUse;
     show(field);
   }
 }

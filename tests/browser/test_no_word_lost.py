@@ -103,3 +103,26 @@ def test_what_one_tab_stored_does_not_drop_what_another_could_not_send(chromium:
     back.wait_for_url("**/conflict/*")
     expect(back.locator("main")).to_contain_text("The first tab has no line.")
     expect(back.locator("main")).to_contain_text("The second tab has one.")
+
+
+def test_words_typed_before_the_script_arrives_are_saved_and_the_place_is_kept(
+    chromium: Browser, live: Live
+) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    page.keyboard.press("Escape")
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.route("**/js/editor.js", late)
+    page.goto(page.url.partition("#")[0], wait_until="commit")
+    page.locator(".goal textarea").first.click()
+    page.keyboard.type("Before the script, ")
+    expect(page.locator(".cell.read").first).to_be_attached()
+    page.keyboard.type("and after it.")
+    page.keyboard.press("Escape")
+    saved(page)
+    page.unroute("**/js/editor.js")
+    page.reload()
+    expect(page.locator(".goal textarea").first).to_have_value("Before the script, and after it.")
