@@ -24,7 +24,7 @@ def begin(browser: Browser, live: Live, language: str, viewport: dict[str, int])
     page = context.new_page()
     page.goto(f"{live.url}/cases/samira")
     page.click("main form button")
-    page.wait_for_url(re.compile("/plans/"))
+    page.wait_for_url(re.compile("/plans/"), wait_until="load")
     page.click("button[value=add-goal]")
     expect(page.locator(".goal textarea:visible")).to_be_focused()
     return page
