@@ -134,6 +134,11 @@ class Casebook:
         """The people of a group or a household; nobody for anything else."""
         return self._members.get(id, frozenset())
 
+    def with_members(self, ids: Iterable[str]) -> frozenset[str]:
+        """The ids with the members of groups and households, so that "the parents" are the mother too."""
+        named = frozenset(ids)
+        return named.union(*(self.members_of(id) for id in named))
+
     def near_help(self) -> tuple[tuple[str, str], ...]:
         """Who outside is close to whom of the family, or has offered them help, by the case: (the near one, whom)."""
         near = {tie.id for tie in self.case.network} - self.lost_ties()

@@ -20,6 +20,20 @@ Known = TypeVar("Known")
 SAFE_WITHIN = dt.timedelta(hours=48)
 
 
+class Remembering:
+    """Keeps in `known` what has been worked out."""
+
+    __slots__ = ()
+    known: dict[Any, Any]
+
+    def once(self, what: Any, work: Callable[[], Known]) -> Known:
+        """The answer to one question about it, worked out when it is first asked."""
+        if what not in self.known:
+            self.known[what] = work()
+        answer: Known = self.known[what]
+        return answer
+
+
 @dataclass(frozen=True, slots=True)
 class StepRow:
     """A step with its reading.
@@ -56,7 +70,7 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Remembering):
     """One goal with its problem, its steps and their readings.
 
     A row is read for one case; `known` keeps what has been worked out about it, so that ten rules do not count the
@@ -69,13 +83,6 @@ class Row:
     steps: tuple[StepRow, ...]
     written_steps: tuple[StepRow, ...]
     known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-
-    def once(self, what: Any, work: Callable[[], Known]) -> Known:
-        """The answer to one question about the row, worked out when it is first asked."""
-        if what not in self.known:
-            self.known[what] = work()
-        answer: Known = self.known[what]
-        return answer
 
     @property
     def complete(self) -> bool:
@@ -97,7 +104,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Context:
+class Context(Remembering):
     """Everything that a rule may look at. `casebook` is None when the plan is checked without a case."""
 
     plan: Plan
@@ -105,13 +112,6 @@ class Context:
     casebook: Casebook | None = None
     vocabulary: Vocabulary | None = None
     known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-
-    def once(self, what: Any, work: Callable[[], Known]) -> Known:
-        """The answer to one question about the plan, worked out when it is first asked."""
-        if what not in self.known:
-            self.known[what] = work()
-        answer: Known = self.known[what]
-        return answer
 
     def only(self, row: Row) -> Context:
         """The same plan, looked at in one row only."""

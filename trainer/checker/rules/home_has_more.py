@@ -31,8 +31,7 @@ def find(context: Context) -> Iterator[Found]:
 
 def _people(book: Casebook, row: Row) -> frozenset[str]:
     """Everybody whom the row names, with the members of groups."""
-    named = {actor.id for unit in row.texts() for actor in unit.actors if actor.id}
-    return frozenset(named).union(*(book.members_of(id) for id in named))
+    return book.with_members(actor.id for unit in row.texts() for actor in unit.actors if actor.id)
 
 
 rule = Rule(

@@ -20,23 +20,21 @@ def find(context: Context) -> Iterator[Found]:
 
 
 def _told(context: Context, step: StepRow) -> frozenset[str]:
-    """The people and services that the step's own words name as those who act; empty when one of them is unknown."""
-    ids = [actor.id for actor in step.doers]
-    return frozenset() if None in ids else _with_members(context, [id for id in ids if id])
+    """The people and services that the step's own words name as those who act."""
+    return _all_known(context, [actor.id for actor in step.doers])
 
 
 def _named(context: Context, entries: tuple[str, ...]) -> frozenset[str]:
     book = context.casebook
-    ids = [book.id_of(entry) for entry in entries] if book else [None]
-    return frozenset() if None in ids else _with_members(context, [id for id in ids if id])
+    return _all_known(context, [book.id_of(entry) for entry in entries]) if book else frozenset()
 
 
-def _with_members(context: Context, ids: list[str]) -> frozenset[str]:
-    """The ids with the members of groups and households, so that "the parents" are the mother too."""
+def _all_known(context: Context, ids: list[str | None]) -> frozenset[str]:
+    """The ids with the members of groups; empty when one of them is unknown."""
     book = context.casebook
-    if book is None:
-        return frozenset(ids)
-    return frozenset(ids).union(*(book.members_of(id) for id in ids))
+    if book is None or None in ids:
+        return frozenset()
+    return book.with_members(id for id in ids if id)
 
 
 rule = Rule(
