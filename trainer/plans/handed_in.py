@@ -38,7 +38,7 @@ def hand_in(run: str) -> Any:
         service.as_plan(found.draft.document), rubric=rubric_of(found.rubric_version), case=case_of(found.case_version)
     )
     revision = found.draft.revision
-    with writing() as db:
+    with writing(run) as db:
         found = queries.own_run(db, run, of=viewer().id)
         if found.draft.revision != revision:
             flash(_("plans.changed_meanwhile"), "should")
@@ -109,7 +109,7 @@ def difference(run: str, old: int, new: int) -> Any:
 @access.practising
 def address(run: str, about: str) -> Any:
     """Tick words of the lecturer as addressed, or take the tick back."""
-    with writing() as db:
+    with writing(run) as db:
         found = queries.own_run(db, run, of=viewer().id)
         said = [each for marking in queries.released_markings(db, found.id) for each in words_of(marking, set())]
         row = next((each.row for each in said if each.about == about), None)
@@ -123,7 +123,7 @@ def address(run: str, about: str) -> Any:
 @access.practising
 def begin_attempt(run: str) -> Any:
     """Open a new attempt with the text of the last one."""
-    with writing() as db:
+    with writing(run) as db:
         found = queries.own_run(db, run, of=viewer().id)
         last = queries.attempts_of(db, found.id)[-1]
         answered = queries.released_marking(db, last.id) is not None

@@ -117,7 +117,7 @@ def _welcome_no_more_than_a_class() -> None:
 @access.member
 def open_assignment(assignment: str) -> Any:
     """Open the plan of an assignment, making it the first time."""
-    with writing() as db:
+    with writing(viewer().public_id) as db:
         found = queries.assignment_for(db, assignment, person=viewer().id)
         run = service.begin_assignment(db, found, owner=viewer().id, language=language(), today=today(), now=now())
     return redirect(url_for("plans.edit", run=run.public_id))
