@@ -19,7 +19,6 @@ from sqlalchemy.orm import Session
 
 from trainer.one_at_a_time import take
 
-
 QUEUE = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
 
