@@ -219,7 +219,7 @@ function toList(id, item) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
     item.querySelector("details.mend").open = true;
-    item.querySelector("form input[name=reason]").focus();
+    item.querySelector("form [name=reason]").focus();
   });
   const line = document.createElement("p");
   line.append(link);

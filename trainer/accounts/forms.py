@@ -12,7 +12,7 @@ from trainer.web.words import lazy
 class SignInForm(Form):
     """E-mail and password."""
 
-    email = StringField(lazy("accounts.email"), [required(), at_most(254), one_line()], filters=[trimmed])
+    email = EmailField(lazy("accounts.email"), [required(), at_most(254), one_line()], filters=[trimmed])
     password = PasswordField(lazy("accounts.password"), [required(), at_most(1000)])
 
 

@@ -14,6 +14,7 @@ from trainer.marking.versions import COMMENT_BY, NOT_CHOSEN
 from trainer.models import (
     Addressed,
     Assignment,
+    HintShown,
     Marking,
     MarkingLog,
     MarkingState,
@@ -224,6 +225,16 @@ MEANT = select(SetAside).where(SetAside.run_id == bindparam("run"))
 def meant_by_student(db: Session, run: int) -> dict[str, SetAside]:
     """What the student meant, "intended, because…", by the finding's key."""
     return {row.key: row for row in db.scalars(MEANT, {"run": run})}
+
+
+HINTS = (
+    select(HintShown.key, func.max(HintShown.grade)).where(HintShown.run_id == bindparam("run")).group_by(HintShown.key)
+)
+
+
+def hints_asked(db: Session, run: int) -> dict[str, int]:
+    """The highest grade of each hint that the student asked for, by the finding's key."""
+    return {key: grade for key, grade in db.execute(HINTS, {"run": run})}
 
 
 class Before(NamedTuple):

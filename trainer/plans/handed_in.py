@@ -20,6 +20,7 @@ from trainer.plans.pages import (
     total_shown,
 )
 from trainer.web import access
+from trainer.web.case_page import language_of
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.parts import now, parts, reading, writing
 from trainer.web.plan_view import plan_read
@@ -52,8 +53,10 @@ def hand_in(run: str) -> Any:
 def receipt(run: str, attempt: int) -> Any:
     """The proof that a plan was handed in."""
     found = queries.own_run(reading(), run, of=viewer().id)
+    case = case_of(found.case_version)
+    title = case.title[language_of(case, found.draft.document["language"])]
     return render_template(
-        "plans/receipt.html", run=found, submission=queries.submission_of(reading(), found.id, attempt)
+        "plans/receipt.html", run=found, title=title, submission=queries.submission_of(reading(), found.id, attempt)
     )
 
 
@@ -125,7 +128,10 @@ def begin_attempt(run: str) -> Any:
     """Open a new attempt with the text of the last one."""
     with writing(run) as db:
         found = queries.own_run(db, run, of=viewer().id)
-        last = queries.attempts_of(db, found.id)[-1]
+        attempts = queries.attempts_of(db, found.id)
+        if not attempts:
+            raise NotFound()
+        last = attempts[-1]
         answered = queries.released_marking(db, last.id) is not None
         service.begin_attempt(db, found, last, answered=answered, now=now())
     return redirect(url_for("plans.edit", run=run))

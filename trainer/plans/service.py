@@ -49,7 +49,8 @@ def save(db: Session, run: Run, document: Document, *, base: int, now: dt.dateti
 
 def change_rows(db: Session, run: Run, document: Document, *, removes: bool, now: dt.datetime) -> int | None:
     """Store a plan whose rows were added, moved or removed; a removal keeps the text before it and returns its id."""
-    kept = keep(db, run, run.draft.document, RevisionReason.SAVED, now=now) if removes else None
+    lost = removes and document != run.draft.document
+    kept = keep(db, run, run.draft.document, RevisionReason.SAVED, now=now) if lost else None
     save(db, run, document, base=run.draft.revision, now=now)
     db.flush()  # the page offers to take the removal back, and names the kept text
     return kept.id if kept else None

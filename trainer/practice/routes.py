@@ -54,6 +54,7 @@ def home() -> Any:
     return render_template(
         "practice/home.html",
         assigned=assigned,
+        to_read=queries.to_read(db, person.id) if person.is_lecturer else [],
         to_write=sum(each.state in TO_WRITE and not each.closed for each in assigned),
         came_back=sum(each.state in CAME_BACK for each in assigned),
         runs=queries.practice_runs(db, person.id),

@@ -14,13 +14,14 @@ from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from babel import dates, lists, numbers
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import g, has_request_context
+from flask import g, has_request_context, request
 from markupsafe import Markup
 
 LANGUAGES = {"en": "English", "ru": "Русский", "uk": "Українська", "kk": "Қазақша"}
@@ -71,8 +72,19 @@ def speak(language: str) -> None:
 
 
 def timezone() -> ZoneInfo:
-    """The zone in which times are shown to this reader."""
-    return ZoneInfo(g.get("timezone", "Asia/Almaty") if has_request_context() else "UTC")
+    """The zone in which times are shown: the course's where a page is of a course, else the reader's own."""
+    if not has_request_context():
+        return ZoneInfo("UTC")
+    return zone_of(g.get("timezone") or unquote(request.cookies.get("zone", "")))
+
+
+@lru_cache(maxsize=64)
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of this name; that of the house for a name that is none."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return ZoneInfo("Asia/Almaty")
 
 
 def _(key: str, **values: Any) -> str:
