@@ -7,13 +7,14 @@ import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer.bank.cases import find_cases, load_case
 from trainer.bank.exemplars import load_exemplars
+from trainer.bank.problems import BankError
 from trainer.bank.rubrics import load_rubrics
 from trainer.bank.teaching import load_notes
 from trainer.checker.case import Case
@@ -21,18 +22,36 @@ from trainer.checker.rubric import Rubric
 from trainer.models import CaseVersion, Institution, RubricVersion, Visibility
 
 
-def stock_bank(db: Session, root: Path, *, into: Institution, now: dt.datetime) -> int:
-    """Import every case and rubric below `root` that the institution does not have yet; return how many were new."""
-    rubrics = [_rubric_row(rubric, into, now) for rubric in load_rubrics(root / "rubrics").values()]
-    cases = [_case_row(load_case(folder), _teaching(folder), into, now) for folder in find_cases(root / "cases")]
-    return _add_new(db, RubricVersion, rubrics) + _add_new(db, CaseVersion, cases)
+class Left(NamedTuple):
+    """A folder of the bank that could not be used, and why; the rest of the bank goes on without it."""
+
+    folder: Path
+    error: BankError
+
+    def __str__(self) -> str:
+        return "\n".join(f"{self.folder.name}/{problem}" for problem in self.error.problems)
 
 
-def _add_new(db: Session, table: type[Any], rows: Iterable[Any]) -> int:
+def stock_bank(db: Session, root: Path, *, into: Institution, now: dt.datetime) -> list[Left]:
+    """Import every case and rubric below `root` that the institution does not have yet; return what was left out."""
+    left: list[Left] = []
+    try:
+        _add_new(db, RubricVersion, (_rubric_row(each, into, now) for each in load_rubrics(root / "rubrics").values()))
+    except BankError as error:
+        left.append(Left(root / "rubrics", error))
+    cases = []
+    for folder in find_cases(root / "cases"):
+        try:
+            cases.append(_case_row(load_case(folder), _teaching(folder), into, now))
+        except BankError as error:
+            left.append(Left(folder, error))
+    _add_new(db, CaseVersion, cases)
+    return left
+
+
+def _add_new(db: Session, table: type[Any], rows: Iterable[Any]) -> None:
     known = {tuple(row) for row in db.execute(select(table.institution_id, table.slug, table.version))}
-    new = [row for row in rows if (row.institution_id, row.slug, row.version) not in known]
-    db.add_all(new)
-    return len(new)
+    db.add_all([row for row in rows if (row.institution_id, row.slug, row.version) not in known])
 
 
 def _case_row(case: Case, teaching: dict[str, Any], into: Institution, now: dt.datetime) -> CaseVersion:

@@ -12,6 +12,7 @@ from trainer.plans.answers import words_of
 from trainer.plans.blueprint import blueprint
 from trainer.plans.difference import changes
 from trainer.plans.pages import (
+    asked_then,
     exemplar_of,
     frozen_page,
     hand_in_page,
@@ -69,6 +70,10 @@ def attempt(run: str, attempt: int) -> Any:
     submission = queries.submission_of(db, found.id, attempt)
     marking = queries.released_marking(db, submission.id)
     page = frozen_page(submission.document, found)
+    questions = []
+    if queries.may_see_report(found):
+        marks, questions = asked_then(submission, page["plan"], queries.set_aside_in(db, found.id))
+        page["read"] = plan_read(page["plan"], page["case"], marks)
     newest = submission.attempt == found.draft.attempt
     may_revise = newest and service.may_begin_attempt(found, submission, marking is not None)
     return render_template(
@@ -77,6 +82,7 @@ def attempt(run: str, attempt: int) -> Any:
         marking=marking,
         total=total_shown(marking, found),
         may_revise=may_revise,
+        questions=questions,
         may_see_exemplar=exemplar_of(found) is not None and may_see_exemplar(found, submission, marking),
         **page,
     )

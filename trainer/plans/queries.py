@@ -116,6 +116,11 @@ def hints_given(db: Session, run: int) -> dict[str, int]:
     return {key: grade for key, grade in rows}
 
 
+def may_see_report(run: Run) -> bool:
+    """Whether the student may read what the checker asked of a plan that is handed in; in an exam never."""
+    return run.assignment is None or run.assignment.show_findings != ShowFindings.NEVER
+
+
 def may_see_findings(run: Run) -> bool:
     """Whether this assignment shows the checker's questions while this attempt is drafted; practice always does."""
     if run.assignment is None or run.assignment.show_findings == ShowFindings.ALWAYS:

@@ -99,7 +99,7 @@ def begin_attempt(db: Session, run: Run, last: Submission, *, answered: bool, no
     if run.draft.open:
         return
     if not may_begin_attempt(run, last, answered):
-        raise Invalid("plans.no_attempts")
+        raise Invalid("plans.no_attempts" if answered else "plans.not_answered")
     run.draft.document = last.document
     run.draft.attempt = last.attempt + 1
     run.draft.revision += 1
