@@ -79,8 +79,8 @@ function adopt(fresh) {
   unhide(fresh);
   const active = document.activeElement.matches("textarea.cell") ? document.activeElement : null;
   Idiomorph.morph(document.getElementById("plan"), fresh.getElementById("plan"), {
-    // What is being typed at this moment stays; it is saved on the new text a moment later.
-    ignoreActiveValue: true,
+    // What is being typed at this moment stays; it is saved on the new text a moment later. A pressed button does not.
+    ignoreActiveValue: document.activeElement.matches("textarea, input, select"),
     callbacks: {
       beforeNodeMorphed: (node) => node.id !== "dials",
       beforeAttributeUpdated: (name, node) => !(name === "open" && node.matches(".fold")),

@@ -121,6 +121,10 @@ export function asking(form, saving) {
   async function check(asked) {
     whole ||= asked;
     const saved = await saving.settled();
+    if (asked && !saved) {
+      state.textContent = pane.dataset.failed;
+      return;
+    }
     if (!form.dataset.check) return followTimeline();
     const slow = setTimeout(() => { state.textContent = pane.dataset.reading; }, 400);
     try {

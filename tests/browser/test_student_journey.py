@@ -209,9 +209,30 @@ def test_a_finding_unfolds_under_its_words_and_gives_the_place_back(chromium: Br
     expect(page.locator(".open-f")).to_have_count(0)
     expect(number).to_be_focused()
     page.locator("#check-body .mend summary").first.click()
-    page.locator("#check-body input[name=reason]").first.fill("The clinic names the day.")
-    page.keyboard.press("Enter")
+    page.locator("#check-body [name=reason]").first.fill("The clinic names the day.")
+    page.locator("#check-body form.because button").first.click()
     expect(page.locator("#check-body")).to_contain_text("The clinic names the day.")
+
+
+def test_enter_in_a_field_saves_and_hands_nothing_in(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    plan = page.url
+    page.fill("#review-1-who", "Mother")
+    page.press("#review-1-who", "Enter")
+    saved(page)
+    expect(page).to_have_url(plan)
+
+
+def test_a_row_taken_away_can_be_taken_back_by_the_pointer_wherever_the_page_was(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", PHONE)
+    for _ in range(2):
+        page.locator(".goal-foot button").first.click()
+        page.keyboard.press("Escape")
+    expect(page.locator(".step-row")).to_have_count(3)
+    page.locator(".row-menu summary").last.click()
+    page.locator(".row-menu[open] button[value^=remove]").click()
+    page.locator("#undo button").click()
+    expect(page.locator(".step-row")).to_have_count(3)
 
 
 def test_without_a_network_rows_wait_and_handing_in_explains_itself(chromium: Browser, live: Live) -> None:

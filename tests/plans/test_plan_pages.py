@@ -376,3 +376,11 @@ def test_a_visitor_may_sign_in_from_any_page_and_is_asked_before_the_work_is_giv
     page = made.get(address).get_data(as_text=True)
     assert f"/sign-in?next={address}" in page.replace("%2F", "/")
     assert "cannot be opened again afterwards" in page
+
+
+def test_the_case_beside_says_which_goals_rest_on_a_fact(browser) -> None:
+    made, address, fields = with_a_goal(browser)
+    save(made, address, {**fields, f"{fields['goal']}.facts": "f01, f02"})
+    page = made.get(address).get_data(as_text=True)
+    assert page.count('class="fact used" data-fact="') == 2
+    assert re.search(r'data-in="f01">goal 1<', page)

@@ -27,7 +27,7 @@ Named = Callable[[str], tuple[str, ...] | None]
 CELLS = ("problem", "goal", "client_words", "strengths", "responsible", "start", "end", "text", "why_formal",
          "check_back", "closure", "reviews", "deferred")  # fmt: skip
 COMMAS = re.compile(r"\s*[,;\n]\s*")
-_KEYS = {"string_too_long": "plans.too_long_cell", "too_long": "plans.too_many_rows"}
+_LISTS = frozenset({"goals", "steps", "reviews", "deferred", "facts", "strengths", "responsible", "who"})
 
 
 def plan_from(fields: MultiDict[str, str], before: Document, named: Named) -> Plan:
@@ -60,7 +60,7 @@ class _Typed:
             return Plan.model_validate(document)
         except ValidationError as error:
             first = error.errors()[0]
-            raise Invalid(_KEYS.get(first["type"], "plans.bad_cell"), place=_place(first["loc"])) from None
+            raise Invalid(_refusal(first["type"], first["loc"]), place=_place(first["loc"])) from None
 
     def _goal(self, id: str, kept: Document) -> Document:
         steps = {step["id"]: step for step in kept.get("steps", [])}
@@ -136,6 +136,13 @@ class _Typed:
         rows = zip(self.fields.getlist("deferred.need"), self.fields.getlist("deferred.reason"), strict=False)
         found = [{"need": need.strip(), "reason": reason.strip()} for need, reason in rows]
         return [left for left in found if any(left.values())]
+
+
+def _refusal(kind: str, path: tuple[int | str, ...]) -> str:
+    """The sentence for what a plan cannot hold: too much in a list, too long a text, or something else."""
+    if not kind.endswith("too_long"):
+        return "plans.bad_cell"
+    return "plans.too_many_rows" if path and path[-1] in _LISTS else "plans.too_long_cell"
 
 
 def _place(path: tuple[int | str, ...]) -> str:
