@@ -91,3 +91,11 @@ def test_the_flaws_it_is_known_for_are_asked_about(
     assert "hazard-without-early-step" in {rule for rule, _ in said}
     assert "outside-outweighs" in {rule for rule, _ in said}
     assert ("problem-is-service", "g6") in said
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_of_the_printed_plan_only_the_month_of_food_is_bounded_in_time(
+    checker: Checker, rubric: Rubric, samira: Case, language: Language
+) -> None:
+    report = checker.check(PRINTED.plan(language), rubric=rubric, case=samira)
+    assert [unit.path for unit in report.units if unit.time == "bounded"] == ["goals[5].goal"]

@@ -54,6 +54,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("skip_address", r"N[MO]H|H[.]?N(?:M|-?~)?|HNM|N-?H|N/N(?!/)"),
     ("skip_age", r"N-?UA|N-?A|A[:]?N-?U?|BNU(?<=[Yy])"),
     ("skip_past", r"N-?UG|GN-?U|GU|(?<![BbI])[sR]YU?(?![-^TB])|GYU?|[sR]MG"),
+    # "from 3 to 6 months": how long something lasts, and no day by which it is done, unless it stands in a date cell.
+    (
+        "lengths",
+        r"(?<![Izlm+])(?<!m[~s])(?:NUT(?P<n>N)(?P<u>U)|NU?B(?P<n2>N)(?P<u2>U)|NU(?P<n3>N)(?P<u3>U)b)",
+    ),
     ("range_post", r"(?P<a>NM)(?P<b>NM)b"),
     ("range", rf"[Rs]?(?P<a>{_DAY}|N)(?:[T^B]|-)(?P<b>{_DAY})b?"),
     ("of_rhythm", r"g?(?P<n1>N)[os](?P<n2>N)U(?:[PFn+z]n?)?(?P<u>U)|p(?P<n2k>N)U(?:~|g){0,2}(?P<n1k>N)"),
@@ -148,7 +153,25 @@ def _tagged(text: str, language: Language) -> Tags:
         if tag.letter != " ":
             tags.append(tag)
         place = tag.last
-    return tuple(tags)
+    return _with_whole_lengths(tags)
+
+
+# How many of the smaller unit make one of the larger, where people write both: "1 year 10 months".
+_SMALLER = {("Y", "M"): 12, ("W", "D"): 7, ("H", "MIN"): 60}
+
+
+def _with_whole_lengths(tags: list[Tag]) -> Tags:
+    """A length in two units as one: a year and ten months are twenty-two months."""
+    whole: list[Tag] = []
+    for tag in tags:
+        many, large, few = whole[-3:] if len(whole) > 2 else (None, None, None)
+        if tag.letter == "U" and many and large and few and (many.letter, large.letter, few.letter) == ("N", "U", "N"):
+            parts = _SMALLER.get((str(large.value), str(tag.value)))
+            if parts:
+                count = int(many.value) * parts + int(few.value)
+                whole[-3:] = [Tag("N", count, many.first, few.last)]
+        whole.append(tag)
+    return tuple(whole)
 
 
 def _letter_of(token: Token) -> str:
@@ -530,6 +553,13 @@ def _read_by(name: str, groups: Groups, tags: Tags, match: re.Match[str], cell: 
     return TimeKind.DEADLINE, f"+{count}{unit}", True
 
 
+def _read_lengths(name: str, groups: Groups, tags: Tags, match: re.Match[str], cell: bool) -> Reading:
+    if not cell:
+        return None
+    count = _count(tags, _first(groups, "n", "n2", "n3"))
+    return TimeKind.DEADLINE, f"+{count}{_unit(tags, _first(groups, 'u', 'u2', 'u3') or match.span())}", True
+
+
 def _read_length(name: str, groups: Groups, tags: Tags, match: re.Match[str], cell: bool) -> Reading:
     if name in ("length_attr", "length_word") or "l" in groups or "l2" in groups:
         span = _first(groups, "l", "l2")
@@ -562,4 +592,5 @@ _READERS = {
     "within": _read_within,
     "by": _read_by,
     "length": _read_length,
+    "lengths": _read_lengths,
 }
