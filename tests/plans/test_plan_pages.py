@@ -384,3 +384,10 @@ def test_the_case_beside_says_which_goals_rest_on_a_fact(browser) -> None:
     page = made.get(address).get_data(as_text=True)
     assert page.count('class="fact used" data-fact="') == 2
     assert re.search(r'data-in="f01">goal 1<', page)
+
+
+def test_a_half_written_plan_is_not_told_that_all_is_well(browser) -> None:
+    made, address, fields = with_a_goal(browser)
+    save(made, address, {**fields, f"{fields['goal']}.problem": "The roof leaks over the children's bed"})
+    page = made.get(f"{address}/check").get_data(as_text=True)
+    assert "Still empty:" in page and "steps?" in page and "Nothing to ask" not in page

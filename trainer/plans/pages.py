@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from trainer.bank.exemplars import Exemplar
-from trainer.checker.attention import grouped, holes, in_order
+from trainer.checker.attention import grouped, in_order
 from trainer.checker.plan import Goal, Plan, Step
 from trainer.checker.reading.dates import resolve
 from trainer.checker.report import Report
@@ -18,7 +18,7 @@ from trainer.checker.values import Language, Resource
 from trainer.models import AfterDue, Marking, MarkingState, Run, Submission, due_for, is_closed
 from trainer.plans import queries
 from trainer.plans.answers import last_answer
-from trainer.plans.asking import check_page
+from trainer.plans.asking import check_page, holes_by_kind
 from trainer.plans.editor import case_beside, goal_forms, goals_by_fact, pickable, review_forms
 from trainer.plans.service import Document
 from trainer.web import drawing
@@ -126,16 +126,8 @@ def hand_in_page(db: Session, run: Run, now: dt.datetime) -> dict[str, Any]:
     return page | {
         "deadline": deadline_of(db, run, now),
         "may_check": queries.may_see_findings(run),
-        "holes": _holes_by_kind(plan),
+        "holes": holes_by_kind(plan),
     }
-
-
-def _holes_by_kind(plan: Plan) -> dict[str, list[tuple[str, str]]]:
-    """The places of empty cells by the kind of cell: pairs of words and the row's id."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for hole in holes(plan):
-        found.setdefault(hole.cell, []).append((place_words(hole, plan), hole.at.step or hole.at.goal or ""))
-    return found
 
 
 class Timeline(NamedTuple):
