@@ -98,7 +98,7 @@ def unpacked(carried: str) -> bytes:
     try:
         return base64.b64decode(carried, validate=True)
     except (binascii.Error, ValueError):
-        raise Unreadable.because("documents.damaged") from None
+        raise Unreadable.because("documents.damaged", part="Base64") from None
 
 
 def placed(brought: Plan, before: Plan) -> Plan:
