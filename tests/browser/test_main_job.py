@@ -66,8 +66,7 @@ def test_a_plan_goes_to_the_lecturer_comes_back_and_is_revised(
     student = page_of(chromium, live, STUDENT, language, viewport)
     student.locator("form[action*='/assignments/'] button").first.click()
     student.wait_for_url(re.compile("/plans/"), wait_until="load")
-    student.click("button[value=add-goal]")
-    student.wait_for_selector(".goal textarea:not([hidden])")
+    student.wait_for_selector(".goal .cell.read")
     write_goal(student, vague)
     hand_in(student)
 
