@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from trainer.bank.cases import find_cases, load_case
+from trainer.bank.cases import CASE_FILE, find_cases, load_case
 from trainer.bank.exemplars import load_exemplars
 from trainer.bank.problems import BankError
 from trainer.bank.rubrics import load_rubrics
@@ -40,13 +41,29 @@ def stock_bank(db: Session, root: Path, *, into: Institution, now: dt.datetime) 
     except BankError as error:
         left.append(Left(root / "rubrics", error))
     cases = []
+    stored = select(CaseVersion.slug, CaseVersion.version).where(CaseVersion.institution_id == into.id)
+    known = {tuple(row) for row in db.execute(stored)}
     for folder in find_cases(root / "cases"):
+        # A version never changes: what is there need not be read again, which takes most of a start.
+        if _named(folder) in known:
+            continue
         try:
             cases.append(_case_row(load_case(folder), _teaching(folder), into, now))
         except BankError as error:
             left.append(Left(folder, error))
     _add_new(db, CaseVersion, cases)
     return left
+
+
+_ID = re.compile(r"^id:\s*[\"']?([\w-]+)", re.MULTILINE)
+_VERSION = re.compile(r"^version:\s*[\"']?([\w.-]+)", re.MULTILINE)
+
+
+def _named(folder: Path) -> tuple[str, str]:
+    """Id and version as the head of the case's file says them; empty where it does not."""
+    text = (folder / CASE_FILE).read_text("utf-8", "replace")
+    found = [pattern.search(text) for pattern in (_ID, _VERSION)]
+    return found[0][1] if found[0] else "", found[1][1] if found[1] else ""
 
 
 def _add_new(db: Session, table: type[Any], rows: Iterable[Any]) -> None:
