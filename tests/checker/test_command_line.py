@@ -175,3 +175,18 @@ def test_a_rule_says_what_it_cannot_judge(language: str) -> None:
     for rule in CATALOGUE:
         answer = run("explain", rule.id, "--lang", language)
         assert answer.exit_code == 0 and page(rule.id).text(language).limits in answer.output, rule.id
+
+
+@pytest.mark.parametrize(
+    ("words", "language"), [("deadlines", "en"), ("сроков", "ru"), ("строки", "uk"), ("мерзим", "kk")]
+)
+def test_rules_are_searched_in_the_terminal(words: str, language: str) -> None:
+    answer = run("explain", "--search", words, "--lang", language)
+    assert answer.exit_code == 0
+    assert "goal-without-deadline" in answer.output and "several-outcomes" not in answer.output
+
+
+def test_a_search_for_nothing_known_says_how_to_go_on() -> None:
+    answer = run("explain", "--search", "xylophone")
+    assert answer.exit_code == 1 and "xylophone" in answer.output and "trainer explain" in answer.output
+    assert run("explain", "vague-time", "--search", "day").exit_code == 2
