@@ -14,6 +14,7 @@ from trainer.marking.versions import COMMENT_BY, NOT_CHOSEN
 from trainer.models import (
     Addressed,
     Assignment,
+    Course,
     Marking,
     MarkingLog,
     MarkingState,
@@ -75,9 +76,24 @@ def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = Fa
     ).first()
     if found is None:
         raise NotFound()
-    if leads and not db.scalar(select(_marker_of(found.course_id, by, (Role.LECTURER,)))):
+    if leads and not is_lecturer(db, found.course_id, by):
         raise NotAllowed()
     return found
+
+
+def course_to_mark(db: Session, public_id: str, *, by: int, leads: bool = False) -> Course:
+    """A course in which this person teaches or assists; NotFound and NotAllowed as for an assignment of it."""
+    found = db.scalars(select(Course).where(Course.public_id == public_id, _marker_of(Course.id, by))).first()
+    if found is None:
+        raise NotFound()
+    if leads and not is_lecturer(db, found.id, by):
+        raise NotAllowed()
+    return found
+
+
+def is_lecturer(db: Session, course: int, person: int) -> bool:
+    """Whether this person is a lecturer of the course, not only an assistant."""
+    return bool(db.scalar(select(_marker_of(course, person, (Role.LECTURER,)))))
 
 
 def submission_to_mark(db: Session, public_id: str, *, by: int, whole: bool = True) -> Submission:
