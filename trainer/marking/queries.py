@@ -91,6 +91,11 @@ def course_to_mark(db: Session, public_id: str, *, by: int, leads: bool = False)
     return found
 
 
+def courses_marked(db: Session, person: int) -> list[Course]:
+    """The courses in which somebody teaches or assists now, the newest first."""
+    return list(db.scalars(select(Course).where(_marker_of(Course.id, person)).order_by(Course.id.desc())))
+
+
 def is_lecturer(db: Session, course: int, person: int) -> bool:
     """Whether this person is a lecturer of the course, not only an assistant."""
     return bool(db.scalar(select(_marker_of(course, person, (Role.LECTURER,)))))

@@ -76,12 +76,12 @@ def course_rules(course: str) -> Any:
 
 
 def _shown(found: list[Standing]) -> list[Shown]:
-    bars = []
-    for standing in found:
-        units = [True] * standing.aside + [False] * (standing.fired - standing.aside)
-        title = title_of(standing.rule)
-        bars.append(Shown(standing, title, drawing.dial_units(units, _, title=title, name=f"aside-{standing.rule}")))
-    return bars
+    shown = []
+    for one in found:
+        title = title_of(one.rule)
+        bar = drawing.part_bar(one.aside, one.fired, _, title=title, name=f"aside-{one.rule}")
+        shown.append(Shown(one, title, bar))
+    return shown
 
 
 def _offered(rubric: Rubric, aside: list[RuleSetAside]) -> dict[str, list[tuple[str, str]]]:

@@ -114,7 +114,8 @@ def save_mark(
 def _set_level(
     db: Session, marking: Marking, submission: Submission, mark: Mark, level: int | None, *, by: int, now: dt.datetime
 ) -> None:
-    seen = shows_suggestion(submission.run.assignment, mark)
+    # What was seen once stays seen, also when the level was taken away and set anew.
+    seen = mark.suggestion_seen or shows_suggestion(submission.run.assignment, mark)
     mark.suggested = suggested_level(submission, mark.criterion)
     log(db, marking, "level", by=by, now=now, criterion=mark.criterion, before=mark.level, after=level,
         suggested=mark.suggested, suggestion_seen=seen)
