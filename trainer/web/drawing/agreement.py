@@ -60,6 +60,6 @@ def _axis(words: Words) -> str:
 
 
 def _table(counts: Counts, words: Words) -> tuple[Row, ...]:
-    head: Row = (words("drawing.agree_given"), *(words("drawing.agree_column", level=level) for level in LEVELS))
+    head: Row = (words("drawing.agree_corner"), *(str(level) for level in LEVELS))
     return (head, *((str(given), *(str(counts.get((given, suggested), 0)) for suggested in LEVELS))
                     for given in reversed(LEVELS)))  # fmt: skip
