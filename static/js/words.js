@@ -118,7 +118,11 @@ export function asking(form, saving) {
   const state = document.getElementById("check-state");
   let whole = Boolean(document.querySelector("#dials .dials"));
 
+  // An answer that a later question has overtaken says nothing any more; it would also take the whole check away again.
+  let latest = 0;
+
   async function check(asked) {
+    const turn = ++latest;
     whole ||= asked;
     const saved = await saving.settled();
     if (!form.dataset.check) return followTimeline();
@@ -126,9 +130,10 @@ export function asking(form, saving) {
     try {
       const answer = await fetch(`${form.dataset.check}${whole ? "" : "?cells=1"}`);
       if (!answer.ok) throw new Error(answer.status);
-      place(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (turn === latest) place(fresh);
     } catch {
-      if (asked || saved) state.textContent = pane.dataset.failed;
+      if (turn === latest && (asked || saved)) state.textContent = pane.dataset.failed;
     } finally {
       clearTimeout(slow);
     }

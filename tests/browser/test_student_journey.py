@@ -62,6 +62,21 @@ def test_a_plan_is_written_checked_and_handed_in(
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+def test_a_late_answer_about_cells_does_not_take_the_whole_check_away(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    held: list[object] = []
+    page.route("**/check?cells=1", lambda route: held.append(route))
+    write(page, 1, GOAL["en"])
+    saved(page)
+    page.locator("button[value=check]:visible").first.click()
+    expect(page.locator("#dials .dials")).to_be_visible()
+    assert held, "no check of the cells was on its way"
+    for route in held:
+        route.continue_()  # type: ignore[attr-defined]
+    page.wait_for_timeout(1000)
+    expect(page.locator("#dials .dials")).to_be_visible()
+
+
 def test_a_hint_is_asked_for_by_keyboard_and_read_where_it_stands(chromium: Browser, live: Live) -> None:
     page = begin(chromium, live, "en", WIDE)
     write(page, 0, "The children are ill and nobody has seen a doctor.")
