@@ -1,13 +1,14 @@
-"""Units of the plans of a course, taken out without names, of those students who agreed; one unit a line."""
+"""Units of the plans of a course, without names, of those students who agreed: each a problem, a goal or a step."""
 
 from __future__ import annotations
 
-import json
+import random
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from flask import Response, render_template
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -15,13 +16,9 @@ from trainer.checker.case import Case
 from trainer.checker.plan import Plan
 from trainer.checker.report import Place, Report, Unit
 from trainer.documents.pseudonyms import Pseudonyms
-from trainer.errors import NotFound
-from trainer.marking import queries
-from trainer.marking.blueprint import blueprint
 from trainer.models import (
     Assignment,
     CaseVersion,
-    Course,
     Mark,
     Marking,
     MarkingState,
@@ -30,27 +27,12 @@ from trainer.models import (
     Run,
     Submission,
 )
-from trainer.web import access
 from trainer.web.documents import case_of
-from trainer.web.parts import reading
 from trainer.web.plan_view import people_of
-from trainer.web.viewer import viewer
 
-PREVIEW = 3
-# With fewer students than this, whoever knows the class may recognise whose words they are.
-FEW = 5
 LABELS = ("time", "measurable", "owner", "kind", "actor", "type", "concrete", "frame", "respectful")
 _SPOKEN = {True: "yes", False: "no"}
-Line = dict[str, Any]
-
-
-class HandedIn(NamedTuple):
-    """The newest plan of somebody who agreed, with its case and the levels that it was given."""
-
-    document: dict[str, Any]
-    report: dict[str, Any]
-    case: CaseVersion
-    levels: dict[str, int]
+_AGREED = Person.units_agreed_at.is_not(None) & Person.left_at.is_(None)
 
 
 class Willing(NamedTuple):
@@ -60,37 +42,8 @@ class Willing(NamedTuple):
     agreed: int
 
 
-@blueprint.get("/courses/<course>/units")
-@access.member
-def units(course: str) -> Any:
-    """What can be taken out of a course, how many agreed, and a few units to look at first."""
-    db = reading()
-    found = queries.course_to_mark(db, course, by=viewer().id, leads=True)
-    lines = units_of(db, found)
-    return render_template(
-        "marking/units.html", course=found, willing=willing_in(db, found.id), few=FEW, lines=lines[:PREVIEW],
-        count=len(lines), sample=_written(lines[0]) if lines else "",
-    )  # fmt: skip
-
-
-@blueprint.get("/courses/<course>/units.jsonl")
-@access.member
-def units_file(course: str) -> Any:
-    """The units as JSONL; NotFound while nobody agreed."""
-    found = queries.course_to_mark(reading(), course, by=viewer().id, leads=True)
-    lines = units_of(reading(), found)
-    if not lines:
-        raise NotFound("marking.no_units")
-    head = {"Content-Disposition": 'attachment; filename="units.jsonl"'}
-    return Response("".join(_written(line) + "\n" for line in lines), mimetype="application/x-ndjson", headers=head)
-
-
-def _written(line: Line) -> str:
-    return json.dumps(line, ensure_ascii=False)
-
-
 def willing_in(db: Session, course: int) -> Willing:
-    """How many students of a course handed in a plan, and how many of these agreed."""
+    """The students of a course who handed in a plan, counted."""
     row = db.execute(
         select(func.count(Person.id.distinct()), func.count(Person.id.distinct()).filter(_AGREED))
         .join(Run, Run.owner_id == Person.id)
@@ -101,16 +54,64 @@ def willing_in(db: Session, course: int) -> Willing:
     return Willing(*row)
 
 
-_AGREED = Person.units_agreed_at.is_not(None) & Person.left_at.is_(None)
+@dataclass(frozen=True)
+class HandedIn:
+    """The newest plan of somebody who agreed, with its report, its case and the levels that a person gave it."""
+
+    plan: Plan
+    report: Report
+    case: Case
+    levels: dict[str, int]
+    people: Sequence[str]
+
+    @cached_property
+    def names(self) -> Pseudonyms:
+        """What takes the names out of this plan: those of the class, of the case, and whatever looks like one."""
+        return Pseudonyms(self.people, self.case, self.plan.language)
+
+    @cached_property
+    def read(self) -> dict[Place, Unit]:
+        """What the checker read, by place."""
+        return {unit.at: unit for unit in self.report.units}
 
 
-def units_of(db: Session, course: Course) -> list[Line]:
-    """Every unit of the newest plans of those who agreed, in an order that says nothing of the class."""
-    people = db.scalars(
-        select(Person.name).join(Membership, Membership.person_id == Person.id).where(Membership.course_id == course.id)
-    ).all()
-    lines = [line for plan in _handed_in(db, course.id) for line in _units(plan, list(people))]
-    return sorted(lines, key=lambda line: str(line["id"]))
+class Bare(NamedTuple):
+    """A unit as it stands in its plan, names and all, with the cells that count as part of it."""
+
+    plan: HandedIn
+    at: Place
+    text: str
+    responsible: tuple[str, ...] = ()
+    start: str | None = None
+    end: str | None = None
+
+
+def units_in(db: Session, course: int) -> list[Bare]:
+    """Every unit of the newest plans of those who agreed, shuffled: their order would be that of handing in."""
+    found = [unit for plan in _handed_in(db, course) for unit in _units(plan)]
+    random.SystemRandom().shuffle(found)
+    return found
+
+
+def line_of(unit: Bare) -> dict[str, Any]:
+    """A unit as it leaves the trainer. Its id is made anew each time and leads nowhere."""
+    plan = unit.plan
+    text, start, end, *who = plan.names.without([unit.text, unit.start or "", unit.end or "", *unit.responsible])
+    return {
+        "id": secrets.token_hex(8),
+        "lang": plan.plan.language.value,
+        "unit": {"problem": "problem", "goal": "goal"}.get(unit.at.cell or "", "step"),
+        "text": text,
+        "responsible": who,
+        "start": start or None,
+        "end": end or None,
+        # Nobody has labelled these units: what a person judged are the levels of the whole plan.
+        "labels": {},
+        "read": _labels(plan.read[unit.at]) if unit.at in plan.read else {},
+        "levels": plan.levels,
+        "case": plan.case.reference,
+        "checker": plan.report.checker,
+    }
 
 
 def _handed_in(db: Session, course: int) -> list[HandedIn]:
@@ -123,7 +124,6 @@ def _handed_in(db: Session, course: int) -> list[HandedIn]:
         .group_by(Submission.run_id)
         .subquery()
     )
-    given: dict[int, dict[str, int]] = {}
     marks = (
         select(Marking.submission_id, Mark.criterion, Mark.level)
         .join(newest, newest.c.id == Marking.submission_id)
@@ -131,59 +131,42 @@ def _handed_in(db: Session, course: int) -> list[HandedIn]:
         .where(Marking.state != MarkingState.DRAFT, Mark.level.is_not(None))
         .order_by(Mark.criterion)
     )
+    levels: dict[int, dict[str, int]] = {}
     for submission, criterion, level in db.execute(marks):
-        given.setdefault(submission, {})[criterion] = level
+        levels.setdefault(submission, {})[criterion] = level
+    members = select(Person.name).join(Membership, Membership.person_id == Person.id)
+    people = db.scalars(members.where(Membership.course_id == course)).all()
     plans = (
         select(Submission.id, Submission.document, Submission.report, CaseVersion)
         .join(newest, newest.c.id == Submission.id)
         .join(Run, Run.id == Submission.run_id)
         .join(CaseVersion, CaseVersion.id == Run.case_version_id)
     )
-    return [HandedIn(document, report, case, given.get(id, {})) for id, document, report, case in db.execute(plans)]
+    return [
+        HandedIn(
+            Plan.model_validate(document), Report.model_validate(report), case_of(case), levels.get(id, {}), people
+        )
+        for id, document, report, case in db.execute(plans)
+    ]
 
 
-def _units(handed_in: HandedIn, people: list[str]) -> Iterator[Line]:
-    plan, case = Plan.model_validate(handed_in.document), case_of(handed_in.case)
-    names = Pseudonyms(people, case, plan.language)
-    read = {unit.at: unit for unit in Report.model_validate(handed_in.report).units}
-    for at, text, responsible, start, end in _rows(plan, case):
-        if not text.strip():
-            continue
-        shown, first, last, *who = names.without([text, start or "", end or "", *responsible])
-        yield {
-            "id": secrets.token_hex(8),
-            "lang": plan.language.value,
-            "unit": {"problem": "problem", "goal": "goal"}.get(at.cell or "", "step"),
-            "text": shown,
-            "responsible": who,
-            "start": first or None,
-            "end": last or None,
-            # Nobody has labelled these units: what a person judged are the levels of the whole plan.
-            "labels": {},
-            "read": _labels(read[at]) if at in read else {},
-            "levels": handed_in.levels,
-            "case": case.reference,
-            "checker": handed_in.report.get("checker", ""),
-        }
-
-
-_Row = tuple[Place, str, tuple[str, ...], str | None, str | None]
-
-
-def _rows(plan: Plan, case: Case) -> Iterator[_Row]:
-    """Each problem, goal and step with the cells that count as part of it; people of the case by their names."""
-    people = people_of(case, plan.language)
+def _units(handed_in: HandedIn) -> Iterator[Bare]:
+    """Each problem, goal and step that says something; people of the case by their names."""
+    plan = handed_in.plan
+    people = people_of(handed_in.case, plan.language)
 
     def named(ids: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(people[id].name if id in people else id for id in ids)
 
     for goal in plan.goals:
-        yield Place(goal=goal.id, cell="problem"), goal.problem, (), None, None
-        yield Place(goal=goal.id, cell="goal"), goal.goal, named(goal.responsible), goal.start, goal.end
+        units = [
+            Bare(handed_in, Place(goal=goal.id, cell="problem"), goal.problem),
+            Bare(handed_in, Place(goal=goal.id, cell="goal"), goal.goal, named(goal.responsible), goal.start, goal.end),
+        ]
         for step in goal.steps:
-            at = Place(goal=goal.id, step=step.id, cell="text")
-            who, start, end = step.responsible or goal.responsible, step.start, step.end
-            yield at, step.text, named(who), start, end
+            at, who = Place(goal=goal.id, step=step.id, cell="text"), step.responsible or goal.responsible
+            units.append(Bare(handed_in, at, step.text, named(who), step.start, step.end))
+        yield from (unit for unit in units if unit.text.strip())
 
 
 def _labels(unit: Unit) -> dict[str, str]:
