@@ -9,7 +9,10 @@ import click
 
 from trainer.checker.handbook import Example, RulePage, RuleText, page, pages
 from trainer.checker.rules import CATALOGUE
+from trainer.checker.search import Found, Match, Sentence, search
 from trainer.checker.values import Language
+from trainer.cli.chosen import chosen_rubric
+from trainer.web.words import LANGUAGES
 from trainer.web.words import say as word
 
 _GAP = re.compile(r"\{[a-z_]+\}")
@@ -17,14 +20,23 @@ _GAP = re.compile(r"\{[a-z_]+\}")
 
 @click.command()
 @click.argument("rule", required=False)
+@click.option("--search", "words", metavar="WORDS", help="List the rules whose page has these words, in any form.")
 @click.option("--lang", type=click.Choice([each.value for each in Language]), default="en", show_default=True)
-def explain(rule: str | None, lang: str) -> None:
+def explain(rule: str | None, words: str | None, lang: str) -> None:
     """Say what a rule asks about, why it matters and how to mend it; without a rule, list them all.
+
+    With --search the exit code is 1 when no page has any of the words.
 
     \b
     Example:  trainer explain goal-without-deadline --lang kk
+              trainer explain --search "outside help"
     """
     language = Language(lang)
+    if words is not None:
+        if rule is not None:
+            raise click.UsageError(word(language, "cli.rule_or_words"))
+        _search(words, language)
+        return
     if rule is None:
         _list(language)
         return
@@ -40,6 +52,43 @@ def explain(rule: str | None, lang: str) -> None:
 def _list(language: Language) -> None:
     for each in pages():
         click.echo(f"{each.id:<32} {each.text(language).title}")
+
+
+def _search(words: str, language: Language) -> None:
+    """The pages by criterion, safety first, each with the sentences in which the words stand."""
+    rubric = chosen_rubric("service-plan")
+    found = search(words, language, rubric)
+    if not found.matches:
+        click.echo(word(language, "cli.found_none", words=words))
+        raise SystemExit(1)
+    for note in _notes(found, language):
+        click.echo(note)
+    for part in (*rubric.gates, *rubric.criteria):
+        mine = [match for match in found.matches if match.page.rule.criterion == part.id]
+        if mine:
+            click.secho(f"\n{part.name[language]}", bold=True)
+        for match in mine:
+            _print_match(match)
+
+
+def _notes(found: Found, language: Language) -> list[str]:
+    notes = [] if found.whole else [word(language, "cli.found_some")]
+    if found.language is not language:
+        notes.append(word(language, "cli.found_elsewhere", language=LANGUAGES[found.language.value]))
+    return notes
+
+
+def _print_match(match: Match) -> None:
+    click.echo(f"  {match.page.id:<32} {_marked(match.title)}")
+    for sentence in (match.question, *match.more):
+        if sentence.hits:
+            click.echo(f"      {_marked(sentence)}")
+
+
+def _marked(sentence: Sentence) -> str:
+    """The words that were asked for stand out: bold on a terminal, plain in a file."""
+    return "".join(click.style(piece.words, bold=True, underline=True) if piece.hit else piece.words
+                   for piece in sentence.pieces)  # fmt: skip
 
 
 def _print(found: RulePage, text: RuleText, language: Language) -> None:

@@ -8,7 +8,16 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from trainer.checker import handbook
-from trainer.checker.attention import first_three, grouped, holes, in_order, on_cells, rests_on_key, strongest
+from trainer.checker.attention import (
+    first_three,
+    grouped,
+    holes,
+    in_order,
+    on_cells,
+    rests_on_key,
+    strongest,
+    without_rules,
+)
 from trainer.checker.case import Case
 from trainer.checker.plan import Plan
 from trainer.checker.report import Finding, Praise, Report
@@ -71,7 +80,7 @@ def check_page(db: Session, run: Run, *, whole: bool = True) -> dict[str, Any]:
         raise NotAllowed("plans.no_findings")
     case, rubric = case_of(run.case_version), rubric_of(run.rubric_version)
     plan = Plan.model_validate(run.draft.document)
-    report = parts().checker.check(plan, rubric=rubric, case=case)
+    report = report_of(db, run, plan)
     page = asked_of(report if whole else on_cells(report), plan, rubric, queries.set_aside_in(db, run.id))
     hints = _hints(report, case, queries.hints_given(db, run.id)) if whole else []
     dials = dials_of(report, rubric) if whole else []
@@ -86,6 +95,13 @@ def holes_by_kind(plan: Plan) -> dict[str, list[tuple[str, str]]]:
     for hole in holes(plan):
         found.setdefault(hole.cell, []).append((place_words(hole, plan), hole.at.step or hole.at.goal or ""))
     return found
+
+
+def report_of(db: Session, run: Run, plan: Plan) -> Report:
+    """What the checker says of a plan of this run, without the rules that the lecturer has set aside for the class."""
+    case, rubric = case_of(run.case_version), rubric_of(run.rubric_version)
+    report = parts().checker.check(plan, rubric=rubric, case=case)
+    return without_rules(report, queries.rules_set_aside(db, run))
 
 
 def hints_of(db: Session, run: Run) -> list[Hint]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from trainer.checker import handbook
 from trainer.checker.handbook import RulePage, RuleText
 from trainer.checker.rubric import Rubric
+from trainer.checker.search import Found, Match
 from trainer.checker.values import Language
 from trainer.models import CaseVersion, MarkingState, due_for, is_closed
 from trainer.practice.queries import Assigned
@@ -97,3 +98,20 @@ def chapters(rubric: Rubric, into: Language) -> list[Chapter]:
         mine = [pair for pair in pages if pair[0].rule.criterion == part.id]
         found += [Chapter(part.id.value, part.name[into], part.question[into], mine)] if mine else []
     return found
+
+
+class Shelved(NamedTuple):
+    """A criterion or gate with what a search found among its pages, the best first."""
+
+    id: str
+    name: str
+    matches: list[Match]
+
+
+def found_by_criterion(found: Found, rubric: Rubric, into: Language) -> list[Shelved]:
+    """What a search found, in the order of the rubric; criteria are named in the reader's language."""
+    shelves = []
+    for part in (*rubric.gates, *rubric.criteria):
+        mine = [match for match in found.matches if match.page.rule.criterion == part.id]
+        shelves += [Shelved(part.id.value, part.name[into], mine)] if mine else []
+    return shelves
