@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from trainer.checker.reading.concepts import concepts_of
 from trainer.checker.reading.marked import VERB_LISTS, Unit, head_verb, subject
 from trainer.checker.reading.subjects import is_finite
 from trainer.checker.reading.tokens import Token
@@ -101,6 +102,7 @@ def features(unit: Unit) -> dict[str, Span | None]:
     found: dict[str, Span | None] = {"ALWAYS": None}
     for part in (_cells_and_people(unit), _lists(unit, words), _shapes(unit, words), _measure(unit, words)):
         found.update(part)
+    found.update(_meanings(unit, words))
     found.update(_words(unit, words))
     return found
 
@@ -188,6 +190,55 @@ def _shapes(unit: Unit, words: list[Token]) -> Iterator[Feature]:
         yield "SAYS I", None
 
 
+# "бақылап отырады", "жазып алады": the last word only says how the act goes on.
+_AUXILIARY = ("отыр", "жүр", "тұр", "ал", "бер", "қой", "жібер", "шық", "кел", "бар", "көр")
+
+
+def _meanings(unit: Unit, words: list[Token]) -> Iterator[Feature]:
+    """The acts and things that the words name, the same names in every language."""
+    language = unit.language
+    meant = [concepts_of(token.key, language) for token in words]
+    lead = _leading_act(unit, words, [act for act, _ in meant])
+    head = meant[lead][0] if lead is not None else "none"
+    span = _span(words[lead]) if lead is not None else None
+    shape = _KINDS.get(shape_of(words[lead].key, language), "plain") if lead is not None else "none"
+    first = lead in (0, len(words) - 1) if language is Language.KK else lead == 0
+    yield f"ACT {head}", span
+    yield f"ACT {head} {shape}", span
+    yield f"ACT {head} CELL={cell_of(unit)}", span
+    doer = subject(unit)
+    yield f"ACT {head} SUBJECT={doer.resource.value if doer and doer.resource else 'none'}", span
+    if first:
+        yield f"ACT FIRST {head}", span
+    seen = 0
+    for place, (act, thing) in enumerate(meant):
+        if act is not None and place != lead:
+            yield f"ALSO {act}", _span(words[place])
+        if thing is not None:
+            yield f"THING {thing}", _span(words[place])
+            if seen < 2:
+                yield f"ACT {head} THING {thing}", _span(words[place])
+            seen += 1
+    if language is not Language.EN and lead is not None and words[lead].key.endswith(("ся", "сь")):
+        yield f"ACT {head} SELF", span
+    if seen == 0:
+        yield "NO THING", None
+        yield f"ACT {head} NO THING", span
+
+
+_KINDS = {"infinitive": "act", "deed": "deed", "deed_of": "deed", "does": "does", "did": "did", "done": "done", "passive": "done", "undone": "undone", "bid": "bid", "i": "i", "we": "i"}
+
+
+def _leading_act(unit: Unit, words: list[Token], acts: list[str | None]) -> int | None:
+    """The place of the act that the unit is about: the first one named, in Kazakh the last before its auxiliaries."""
+    places = [place for place, act in enumerate(acts) if act is not None]
+    if unit.language is not Language.KK:
+        return places[0] if places and places[0] < 8 else None
+    if words and len(words) > 1 and words[-1].key.startswith(_AUXILIARY) and words[-2].key.endswith("п"):
+        places = [place for place in places if place < len(words) - 1]
+    return places[-1] if places and places[-1] >= len(words) - 4 else None
+
+
 def _measure(unit: Unit, words: list[Token]) -> Iterator[Feature]:
     yield f"LENGTH {next((name for most, name in _LENGTHS if len(words) <= most), '19-')}", None
     for token in unit.tokens:
@@ -206,27 +257,27 @@ def _measure(unit: Unit, words: list[Token]) -> Iterator[Feature]:
     for place, token in enumerate(words):
         if token.capital and not token.quoted and token.start not in known:
             yield ("NAME FIRST" if place == 0 else "NAME"), _span(token)
-    begins = bool(words) and words[0].capital and words[0].start not in known
-    beside = words[-1:] if unit.language is Language.KK else words[1:4]
-    if begins and any(is_finite(token, unit.language) for token in beside):
-        yield "NAME DOES", _span(words[0])
+    for place, token in enumerate(words[:8]):
+        if token.capital and token.start not in known and _acts_after(unit.language, words, place):
+            yield ("NAME DOES" if place else "NAME FIRST DOES"), _span(token)
+            break
     if words and len(words[0].key) == 1 and unit.text[words[0].end : words[0].end + 1] == ".":
         yield "INITIAL FIRST", _span(words[0])
 
 
+def _acts_after(language: Language, words: list[Token], place: int) -> bool:
+    """Whether a verb follows the word, so that the word may be the name of the one who acts."""
+    if language is Language.EN:
+        after = words[place + 1].key if place + 1 < len(words) else ""
+        return after in ("will", "has", "is", "can") or after.endswith("s") and not after.endswith(("ss", "'s"))
+    return any(is_finite(token, language) for token in (words[-1:] if language is Language.KK else words[place + 1 : place + 4]))
+
+
 def _words(unit: Unit, words: list[Token]) -> Iterator[Feature]:
-    language = unit.language
-    stems = [stem_of(token.key, language) for token in words]
-    for place, (token, stem) in enumerate(zip(words, stems, strict=True)):
-        # Short words join others; alone they say nothing.
+    for token in words:
+        stem = stem_of(token.key, unit.language)
         if len(stem) > 2:
-            yield f"{language}:{stem}", _span(token)
-        if place + 1 < len(stems):
-            yield f"{language}:{stem} {stems[place + 1]}", Span(token.start, words[place + 1].end)
-    for place, stem in enumerate(stems[:2]):
-        yield f"{language}:{place}:{stem}", _span(words[place])
-    if language is Language.KK and stems:
-        yield f"kk:last:{stems[-1]}", _span(words[-1])
+            yield f"{unit.language}:{stem}", _span(token)
 
 
 def _span(token: Token) -> Span:

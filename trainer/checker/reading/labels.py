@@ -11,6 +11,8 @@ import re
 
 from trainer.checker.reading.doers import speaks_to_family
 from trainer.checker.reading.marked import VERB_LISTS, Unit, head_verb, subject
+from trainer.checker.reading.subjects import is_finite
+from trainer.checker.reading.tokens import Token
 from trainer.checker.reading.values import Mark, TimeKind
 from trainer.checker.values import Language, Resource
 
@@ -218,14 +220,22 @@ def owner(unit: Unit) -> str:
     return "client"
 
 
+def only_absence(unit: Unit) -> bool:
+    """Whether the goal says only what will not be: something given up or denied, and nothing put in its place."""
+    doer = subject(unit)
+    if doer is not None and doer.resource is Resource.FORMAL:
+        return False
+    absence = unit.first("absence_verb")
+    if absence is not None and absence.span.start <= 25 and not _put_in_place(unit, absence):
+        unit.show("kind", absence)
+        return True
+    return _only_denied(unit)
+
+
 def outcome(unit: Unit, whose: str) -> str:
     """What the goal is: a change, a service received, an activity of the service, or only an absence."""
-    absence, verb, doer = unit.first("absence_verb"), head_verb(unit), subject(unit)
-    professional = doer is not None and doer.resource is Resource.FORMAL
-    if absence is not None and absence.span.start <= 25 and not professional and not _put_in_place(unit, absence):
-        unit.show("kind", absence)
-        return "absence"
-    if not professional and _main_verb_denied(unit) and unit.first("measurable_verb") is None:
+    verb = head_verb(unit)
+    if only_absence(unit):
         return "absence"
     if whose == "service":
         return "activity"
@@ -235,22 +245,55 @@ def outcome(unit: Unit, whose: str) -> str:
     return "outcome"
 
 
-_DENIES = frozenset("no not never won't doesn't don't didn't не без ні ніколи никогда".split())
+_DENIES = frozenset("no not never won't cannot can't doesn't don't didn't не ні ніколи никогда".split())
+_WITHOUT = frozenset("without без".split())
 # "не позднее", "not more than": a bound, no denial.
 _BOUNDS = frozenset(
-    "more less later fewer longer only just менее более больше меньше позднее позже реже чаще дороже хуже только "
+    "more less later fewer longer only just less below above ниже выше нижче вище менее более больше меньше позднее позже реже чаще дороже хуже только "
     "менше більше пізніше рідше довше дорожче тільки лише".split()
 )
 _DENIED = re.compile(r".{1,}(?:[мбп][ае]й(?:ды|ді|мын|мін|тын|тін)?|[мбп][ае]у|[мбп][ае]с)$")
 
 
-def _main_verb_denied(unit: Unit) -> bool:
+# What opens another clause, where something may be put in the place of what is denied.
+_TURNS = frozenset(", ; . : and but instead и а но зато вместо й та але натомість және бірақ орнына".split())
+
+
+def _only_denied(unit: Unit) -> bool:
     """ "No more quarrels", "больше не пьёт", "ішпейді": the goal says only what will not be."""
-    words = [token.key for token in unit.tokens if token.kind == "word"]
+    clauses = _clauses(unit)
     if unit.language is Language.KK:
-        return bool(words) and _DENIED.match(words[-1]) is not None
-    places = [place for place, word in enumerate(words[:4]) if word in _DENIES]
-    return bool(places) and places[0] + 1 < len(words) and words[places[0] + 1] not in _BOUNDS - {"more"}
+        ends = [_DENIED.match(clause[-1].key) is not None for clause in clauses]
+        # A clause without a verb of its own belongs to the next.
+        does = any(is_finite(clause[-1], unit.language) for clause, denied in zip(clauses, ends, strict=True) if not denied)
+        return bool(ends) and ends[-1] and not does
+    denied = [_denies(clause) for clause in clauses]
+    if not any(denied[:1]):
+        return False
+    begins = [clause[0].start for clause, no in zip(clauses, denied, strict=True) if not no]
+    ends_at = [clause[-1].end for clause, no in zip(clauses, denied, strict=True) if not no]
+    inside = list(zip(begins, ends_at, strict=True))
+    seen = unit.all("measurable_verb", *VERB_LISTS)
+    return not any(begin <= mark.span.start < end for mark in seen for begin, end in inside)
+
+
+def _clauses(unit: Unit) -> list[list[Token]]:
+    found: list[list[Token]] = [[]]
+    for token in unit.tokens:
+        if token.key in _TURNS:
+            found.append([])
+        elif token.kind in ("word", "number"):
+            found[-1].append(token)
+    return [clause for clause in found if clause]
+
+
+def _denies(clause: list[Token]) -> bool:
+    words = [token.key for token in clause if token.kind == "word"]
+    places = [place for place, word in enumerate(words[:5]) if word in _DENIES or not place and word in _WITHOUT]
+    if not places or places[0] + 1 >= len(words):
+        return False
+    # "No more quarrels" denies; "not more than three" only bounds.
+    return words[places[0] + 1] not in (_BOUNDS - {"more"} if words[places[0]] == "no" else _BOUNDS)
 
 
 def _service_heading(unit: Unit) -> Mark | None:

@@ -45,8 +45,7 @@ def is_subject(tokens: Sequence[Token], first: int, last: int, language: Languag
         return _english_subject(tokens, first, last)
     begin, end = _clause(tokens, first, last)
     if language is Language.KK:
-        acts = any(is_finite(token, language) for token in tokens[begin:end])
-        return acts and _kazakh_subject(tokens, first, last, begin)
+        return _kazakh_acts(tokens[last:end]) and _kazakh_subject(tokens, first, last, begin)
     near = [*tokens[max(begin, first - 2) : first], *tokens[last : min(end, last + 6)]]
     return any(is_finite(token, language) for token in near) and _slavic_subject(tokens, first, last, begin)
 
@@ -106,6 +105,30 @@ def _slavic_subject(tokens: Sequence[Token], first: int, last: int, begin: int) 
     return first - begin <= 4
 
 
+# Of the words that look finite these are no adjectives ("лайықты"), so that they may stand before the end as well.
+_SURELY_FINITE = re.compile(r".{2,}(?:[аеий]ды|[еий]ді|м[ыі]н|м[ыі]з|сын|сін)$")
+# "дәрігер қорытындысы", "әкімдік терезесіне": what belongs to the one just named, who then does not act.
+_BELONGS = re.compile(r".{3,}(?:(?:сы|сі)(?:н|мен)?|(?:сы|сі|[ыі])(?:н[ае]|нда|нде|нан|нен|н[ыі]ң))$|.{4,}[ыі]н$")
+# Their last letters only look like a case.
+_BARE = frozenset("ата-ана ерікті белсенді келін".split())
+_POSSESSED = tuple("сы сі лары лері ы і".split())
+
+
+def _kazakh_acts(following: Sequence[Token]) -> bool:
+    """Whether a verb follows: it ends the sentence, or one that can be nothing else stands before the end."""
+    words = [token for token in following if token.kind == "word"]
+    if not words:
+        return False
+    return is_finite(words[-1], Language.KK) or any(
+        is_finite(word, Language.KK) and _SURELY_FINITE.match(word.key) for word in words
+    )
+
+
 def _kazakh_subject(tokens: Sequence[Token], first: int, last: int, begin: int) -> bool:
     key = tokens[last - 1].key
-    return not (len(key) > 4 and key.endswith(_KAZAKH_CASES)) and first - begin <= 5
+    if len(key) > 4 and key.endswith(_KAZAKH_CASES) and key not in _BARE:
+        return False
+    after = tokens[last] if last < len(tokens) else None
+    if after is not None and not key.endswith(_POSSESSED) and _BELONGS.match(after.key):
+        return False
+    return first - begin <= 5

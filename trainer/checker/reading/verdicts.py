@@ -39,7 +39,7 @@ def guesses(kind: UnitKind, unit: Unit) -> Verdicts:
 SURE: dict[str, Callable[[Unit, Verdicts], str | None]] = {
     "actor": lambda unit, _: doers.actor_by_people(unit),
     "owner": lambda unit, _: labels.owner_by_subject(unit) if labels.begins_with_subject(unit) else None,
-    "measurable": lambda _, found: "no" if found["kind"] == "activity" else None,
+    "kind": lambda unit, found: "absence" if found["owner"] != "service" and labels.only_absence(unit) else None,
     "concrete": lambda unit, found: "no" if labels.never_concrete(unit, found["actor"], found["type"]) else None,
 }
 
