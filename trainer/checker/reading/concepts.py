@@ -51,7 +51,9 @@ def _beginnings() -> dict[Language, dict[str, Concepts]]:
                 for start in column.split():
                     for key in _english(start) if language is Language.EN else (start,):
                         before = found[language].get(key, (None, None))
-                        found[language][key] = (before[0], before[1] or name) if section else (before[0] or name, before[1])
+                        found[language][key] = (
+                            (before[0], before[1] or name) if section else (before[0] or name, before[1])
+                        )
     return found
 
 

@@ -121,7 +121,10 @@ def is_acted_on(unit: Unit, doer: Actor) -> bool:
         return False
     end = doer.span.end
     words = [token for token in unit.tokens if token.kind == "word" and token.start >= end]
-    verb = next((token for token in (words[-1:] if unit.language is Language.KK else words[:3]) if pattern.match(token.key)), None)
+    verb = next(
+        (token for token in (words[-1:] if unit.language is Language.KK else words[:3]) if pattern.match(token.key)),
+        None,
+    )
     return verb is not None and concepts_of(verb.key, unit.language)[0] in _DONE_TO
 
 
@@ -147,13 +150,18 @@ def _named_beside(unit: Unit, doer: Actor) -> bool:
     before = [token for token in unit.tokens if doer.span is not None and token.end <= doer.span.start][-2:]
     if len(before) < 2 or before[1].key not in _BESIDE or not before[0].capital:
         return False
-    return before[0].kind == "word" and all(item.span is None or item.span.start != before[0].start for item in unit.actors)
+    return before[0].kind == "word" and all(
+        item.span is None or item.span.start != before[0].start for item in unit.actors
+    )
 
 
 def _named_beside_another(unit: Unit) -> bool:
     """The same where the grammar shows no subject, at the beginning of the sentence."""
     return any(
-        item.resource not in (None, Resource.INTERNAL) and item.span is not None and item.span.start < 40 and _named_beside(unit, item)
+        item.resource not in (None, Resource.INTERNAL)
+        and item.span is not None
+        and item.span.start < 40
+        and _named_beside(unit, item)
         for item in unit.actors[:2]
     )
 

@@ -38,6 +38,25 @@ LEXICALISED = frozenset(
 )
 
 
+# Words that begin as another word does: nothing shorter is looked for in them.
+OWN_STEMS = frozenset(
+    "ал екі екеу екін алты алдым алдын алдағы алғаш алпыс құрылыс құрал құрам анықтама жазғы жазба тұрғын тұрмыс тұрақ басшы баспана "
+    "бастық көрші көрме көрпе көрсеткіш келісім келін келесі келер барыс бармақ айтарлық айырма жиын жинақ жиналыс берік беріл "
+    "оқиға оқушы оқулық ойын ойыншық сатушы сатылы өтініш өткен өткір өмір ішкі ішім тамақ тамыр тамыз қарай қарама қаражат қараша "
+    "қарсы қарт қарыз қарын жүрек жүйе отырыс отын отыз ұйым ұйқы ұстаз аты атау ата шара шарт шығын шығарма түсінік түскі түсте "
+    "тіркеме тілек тілші".split()
+)
+
+
+# "ал" is "but" far more often than the bare "take".
+JOINING = frozenset("ал екі".split())
+
+
+def own_stem(key: str) -> int:
+    """How many letters of a word must not be taken for another word's stem."""
+    return max((cut for cut in range(2, min(len(key), 11) + 1) if key[:cut] in OWN_STEMS), default=0)
+
+
 def plain(key: str) -> str:
     """The word as a Russian keyboard types it."""
     return key.translate(_PLAIN)

@@ -11,9 +11,9 @@ import re
 
 from trainer.checker.reading.doers import speaks_to_family
 from trainer.checker.reading.marked import VERB_LISTS, Unit, head_verb, subject
-from trainer.checker.reading.subjects import is_finite
+from trainer.checker.reading.subjects import acts_after, is_able, is_finite
 from trainer.checker.reading.tokens import Token
-from trainer.checker.reading.values import Mark, TimeKind
+from trainer.checker.reading.values import Actor, Mark, TimeKind
 from trainer.checker.values import Language, Resource
 
 _TYPES = {
@@ -53,6 +53,14 @@ def step_type(unit: Unit, who: str) -> str:
         formal = any(item.resource is Resource.FORMAL for item in unit.actors)
         return "access" if formal else "use"
     return _TYPES[verb.list]
+
+
+def sure_type(unit: Unit, who: str) -> str | None:
+    """A household's state, and a household that keeps to what professionals told it: words that leave no doubt."""
+    verb = head_verb(unit)
+    if _has_state(unit, verb):
+        return "outcome"
+    return "comply" if who == "internal" and verb is not None and verb.list == "comply_verb" else None
 
 
 def _only_supposed(unit: Unit, who: str) -> bool:
@@ -175,10 +183,30 @@ def measurable(unit: Unit) -> bool:
 def owner_by_subject(unit: Unit) -> str | None:
     """Whose goal it is where the sentence has a subject; None where it has none."""
     doer = subject(unit)
-    if doer is None:
+    if doer is None or doer.resource is Resource.FORMAL and _is_done(unit, doer):
         return None
     unit.show("owner", doer)
     return "service" if doer.resource is Resource.FORMAL else "client"
+
+
+_DONE = re.compile(r".{3,}(?:[еоа]н|[еа]на|[еа]но|[еа]ны|[еа]ні|ят|ята|яты|ят[ои])$")
+
+
+def _is_done(unit: Unit, doer: Actor) -> bool:
+    """ "Программа усвоена": what looks like somebody of a service is the thing that something was done with."""
+    if unit.language not in (Language.RU, Language.UK) or doer.span is None:
+        return False
+    end = doer.span.end
+    after = [token for token in unit.tokens if token.kind == "word" and token.start >= end][:2]
+    return any(_DONE.match(token.key) for token in after)
+
+
+def named_first(unit: Unit) -> str | None:
+    """ "Omar walks without crutches": a name that no list knows, with a verb after it, is somebody of the home."""
+    words = [token for token in unit.tokens if token.kind == "word"]
+    if not words or not words[0].capital or words[0].start in unit.known():
+        return None
+    return "client" if acts_after(unit.language, words, 0) else None
 
 
 def begins_with_subject(unit: Unit) -> bool:
@@ -226,7 +254,7 @@ def only_absence(unit: Unit) -> bool:
     if doer is not None and doer.resource is Resource.FORMAL:
         return False
     absence = unit.first("absence_verb")
-    if absence is not None and absence.span.start <= 25 and not _put_in_place(unit, absence):
+    if absence is not None and absence.span.start <= 25 and not _put_in_place(unit):
         unit.show("kind", absence)
         return True
     return _only_denied(unit)
@@ -235,14 +263,24 @@ def only_absence(unit: Unit) -> bool:
 def outcome(unit: Unit, whose: str) -> str:
     """What the goal is: a change, a service received, an activity of the service, or only an absence."""
     verb = head_verb(unit)
-    if only_absence(unit):
+    if whose != "service" and only_absence(unit):
         return "absence"
     if whose == "service":
         return "activity"
-    if verb is not None and verb.list == "receive_verb" and unit.first("service_noun") is not None:
+    if _gets(unit, verb) and unit.first("service_noun") is not None:
         unit.show("kind", verb)
         return "receipt"
     return "outcome"
+
+
+def _gets(unit: Unit, verb: Mark | None) -> bool:
+    """Whether the sentence comes down to getting something; of several acts in Kazakh the last counts."""
+    if verb is None or verb.list != "receive_verb":
+        return False
+    if unit.language is not Language.KK:
+        return True
+    words = [token for token in unit.tokens if token.kind == "word"]
+    return verb.span.end >= words[-1].start and not is_able(words)
 
 
 _DENIES = frozenset("no not never won't cannot can't doesn't don't didn't не ні ніколи никогда".split())
@@ -265,7 +303,9 @@ def _only_denied(unit: Unit) -> bool:
     if unit.language is Language.KK:
         ends = [_DENIED.match(clause[-1].key) is not None for clause in clauses]
         # A clause without a verb of its own belongs to the next.
-        does = any(is_finite(clause[-1], unit.language) for clause, denied in zip(clauses, ends, strict=True) if not denied)
+        does = any(
+            is_finite(clause[-1], unit.language) for clause, denied in zip(clauses, ends, strict=True) if not denied
+        )
         return bool(ends) and ends[-1] and not does
     denied = [_denies(clause) for clause in clauses]
     if not any(denied[:1]):
@@ -313,10 +353,13 @@ def _service_heading(unit: Unit) -> Mark | None:
     return heading if heading is not None and heading.span.start <= 2 else None
 
 
-def _put_in_place(unit: Unit, absence: Mark) -> bool:
+def _put_in_place(unit: Unit) -> bool:
     """Something observable beside what is given up; the act that is given up itself does not count."""
-    before, after = absence.span.start, absence.span.end + 2
-    return any(mark.span.end <= before or mark.span.start > after for mark in unit.all("measurable_verb"))
+    given_up = [(mark.span.start, mark.span.end + 2) for mark in unit.all("absence_verb")]
+    return any(
+        all(mark.span.end <= begin or mark.span.start > end for begin, end in given_up)
+        for mark in unit.all("measurable_verb")
+    )
 
 
 def frame(unit: Unit) -> str:

@@ -33,6 +33,10 @@ class Unit:
     def all(self, *lists: str) -> list[Mark]:
         return [mark for mark in self.marks if mark.list in lists]
 
+    def known(self) -> set[int]:
+        """Where the words begin that a list or a case knows."""
+        return {mark.span.start for mark in self.marks} | {actor.span.start for actor in self.actors if actor.span}
+
     def show(self, label: str, *marks: Mark | Actor | TimeExpression | None) -> None:
         """Keep the words that decided a label."""
         spans = tuple(mark.span for mark in marks if mark is not None and mark.span is not None)
