@@ -226,6 +226,9 @@ def _names(look: _Look) -> Iterator[Feature]:
             yield ("NAME" if place else "NAME FIRST"), token
         if not does and place < _FIRST_WORDS and acts_after(unit.language, words, place):
             does = True
+            yield f"CELL={look.cell} NAMED", token
             yield ("NAME DOES" if place else "NAME FIRST DOES"), token
+    if not does and look.who == "none":
+        yield f"CELL={look.cell} NOBODY", None
     if words and len(words[0].key) == 1 and unit.text[words[0].end : words[0].end + 1] == ".":
         yield "INITIAL FIRST", words[0]

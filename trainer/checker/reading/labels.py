@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
+from trainer.checker.reading.concepts import concepts_of
 from trainer.checker.reading.doers import speaks_to_family
 from trainer.checker.reading.marked import VERB_LISTS, Unit, head_verb, subject
+from trainer.checker.reading.shapes import shape_of
 from trainer.checker.reading.subjects import acts_after, is_able, is_finite
 from trainer.checker.reading.tokens import Token
 from trainer.checker.reading.values import Actor, Mark, TimeKind
@@ -362,6 +364,29 @@ def _put_in_place(unit: Unit) -> bool:
     )
 
 
+_CHANGES = frozenset(
+    "improve reduce organise find ensure teach help support restore involve form prevent overcome resolve adapt correct refer "
+    "treat monitor assess consult get buy repair enrol prepare perform protect learn plan".split()
+)
+# "Support from her family is missing": a noun, though it looks like a verb.
+_NOUN_BEFORE = frozenset("of from is are was for with in at to on and".split())
+
+
+def activity_first(unit: Unit) -> bool:
+    """ "Улучшить здоровье детей", "Find a job for the father": what somebody shall do, written where the problem belongs."""
+    words = [token for token in unit.tokens if token.kind == "word"]
+    if len(words) < 2 or unit.language is Language.KK:
+        return False
+    first = words[0]
+    if concepts_of(first.key, unit.language)[0] not in _CHANGES:
+        return False
+    if unit.language is Language.EN:
+        return (
+            first.key not in _NOUN_BEFORE and words[1].key not in _NOUN_BEFORE and not first.key.endswith(("s", "ed"))
+        )
+    return shape_of(first.key, unit.language) == "infinitive"
+
+
 def frame(unit: Unit) -> str:
     """How a problem is put: a need, the lack of one service, a service itself, or a judgement."""
     judging = next((mark for mark in unit.marks if mark.list == "judgement" and not mark.quoted), None)
@@ -369,6 +394,9 @@ def frame(unit: Unit) -> str:
     if missing is not None and (need is None or len(unit.tokens) < 12):
         unit.show("frame", missing)
         return "missing_service"
+    if activity_first(unit):
+        unit.show("frame", head_verb(unit) or unit.first("vague_verb"))
+        return "service"
     heading = _service_heading(unit)
     named = heading is not None and heading.list == "nominalised"
     if heading is not None and (need is None or named) and unit.first("deficit") is None:
