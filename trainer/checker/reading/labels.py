@@ -117,15 +117,11 @@ def concrete(unit: Unit, who: str, kind: str) -> bool:
     return words >= 2 and (unit.first("abstract_state") is None or _has_number(unit) or words > 8)
 
 
-def never_concrete(unit: Unit, who: str, kind: str) -> bool:
-    """What the codebook rules out by name: a result, a nominalised heading, a professional's vague verb."""
-    if kind == "outcome":
-        return True
-    heading, vague = unit.first("nominalised"), unit.first("vague_verb")
-    if heading is not None and heading.span.start <= 2 and unit.language is not Language.KK:
-        return True
-    supports = vague is not None and vague.span.start <= 30 and not _has_number(unit)
-    return supports and who == "formal" and kind == "service" and not concrete(unit, who, kind)
+def never_concrete(unit: Unit, kind: str) -> bool:
+    """What the codebook rules out by name: a result, and a nominalised heading."""
+    heading = unit.first("nominalised")
+    headed = heading is not None and heading.span.start <= 2 and unit.language is not Language.KK
+    return kind == "outcome" or headed
 
 
 _DONE_IN_ONE_SITTING = {
@@ -189,6 +185,13 @@ def owner_by_subject(unit: Unit) -> str | None:
         return None
     unit.show("owner", doer)
     return "service" if doer.resource is Resource.FORMAL else "client"
+
+
+def sure_owner(unit: Unit) -> str | None:
+    """Whose goal it is where the one who opens the sentence tells, or where somebody gives something up."""
+    if begins_with_subject(unit):
+        return owner_by_subject(unit)
+    return named_first(unit) or ("client" if gives_up(unit) else None)
 
 
 _DONE = re.compile(r".{3,}(?:[еоа]н|[еа]на|[еа]но|[еа]ны|[еа]ні|ят|ята|яты|ят[ои])$")
@@ -255,11 +258,40 @@ def only_absence(unit: Unit) -> bool:
     doer = subject(unit)
     if doer is not None and doer.resource is Resource.FORMAL:
         return False
-    absence = unit.first("absence_verb")
-    if absence is not None and absence.span.start <= 25 and not _put_in_place(unit):
+    absence = _heading_absence(unit)
+    if absence is not None and not _put_in_place(unit):
         unit.show("kind", absence)
         return True
     return _only_denied(unit)
+
+
+_EARLY = 25
+
+
+def _heading_absence(unit: Unit) -> Mark | None:
+    """What is given up, where the sentence puts its verb: among the first words, in Kazakh at the end as well."""
+    found = unit.all("absence_verb")
+    if unit.language is Language.KK:
+        words = [token for token in unit.tokens if token.kind == "word"]
+        ends = words[-1].end if words else 0
+        found = [mark for mark in found if mark.span.end == ends] or found
+        return next((mark for mark in found if mark.span.start <= _EARLY or mark.span.end == ends), None)
+    return next((mark for mark in found[:1] if mark.span.start <= _EARLY), None)
+
+
+# What a service prevents, or a state in which something is missing, may be anybody's goal.
+_ANYBODYS = frozenset(
+    "prevent;eliminate;предотвратить;предупредить;предупреждение;недопущение;не допускать;отсутствие;исключить;запобігти;"
+    "запобігання;попередження;недопущення;не допускати;відсутність;виключити;алдын алу;болдырмау;жол бермеу;жоқ болуы".split(
+        ";"
+    )
+)
+
+
+def gives_up(unit: Unit) -> bool:
+    """Whether somebody gives something up or will not do it: only a person of the home can."""
+    absence = _heading_absence(unit)
+    return only_absence(unit) and (absence is None or absence.lemma not in _ANYBODYS)
 
 
 def outcome(unit: Unit, whose: str) -> str:

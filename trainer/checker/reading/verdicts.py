@@ -39,10 +39,8 @@ def guesses(kind: UnitKind, unit: Unit) -> Verdicts:
 SURE: dict[str, Callable[[Unit, Verdicts], str | None]] = {
     "actor": lambda unit, _: doers.actor_by_people(unit),
     "type": lambda unit, found: labels.sure_type(unit, found["actor"]),
-    "concrete": lambda unit, found: "no" if labels.never_concrete(unit, found["actor"], found["type"]) else None,
-    "owner": lambda unit, _: (
-        labels.owner_by_subject(unit) if labels.begins_with_subject(unit) else labels.named_first(unit)
-    ),
+    "concrete": lambda unit, found: "no" if labels.never_concrete(unit, found["type"]) else None,
+    "owner": lambda unit, _: labels.sure_owner(unit),
     "kind": lambda unit, found: _one_of(labels.outcome(unit, found["owner"]), "absence", "receipt"),
     "measurable": lambda _, found: "no" if found["kind"] == "absence" else None,
     "frame": lambda unit, _: (
