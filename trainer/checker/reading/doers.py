@@ -38,7 +38,7 @@ _TOGETHER = {
 
 def speaks_to_family(unit: Unit) -> bool:
     """ "Find the form…", "I will agree…": the plan speaks to the family, or a member of it speaks."""
-    words = [token for token in unit.tokens if token.kind == "word"]
+    words = unit.words
     if any(token.key in _FIRST_PERSON[unit.language] for token in words[:3]):
         return True
     # Later in the sentence "мен" is "with".
@@ -83,7 +83,7 @@ def actor_by_people(unit: Unit) -> str | None:
     # A Kazakh step may be a bare verbal noun, whose words do not tell who of the list acts.
     if unit.shared and unit.language is not Language.KK:
         return _of_a_shared_list(unit)
-    words = [token for token in unit.tokens if token.kind == "word"]
+    words = unit.words
     if words and is_finite(words[-1 if unit.language is Language.KK else 0], unit.language):
         # "Подают заявление": the sentence leaves out the one who acts, as the cell names him.
         verb = head_verb(unit)

@@ -50,7 +50,7 @@ class _Look:
 
 def features(unit: Unit) -> dict[str, Place]:
     """Everything a trained reader may weigh in the unit itself."""
-    words = [token for token in unit.tokens if token.kind == "word"][:_MOST_WORDS]
+    words = unit.words[:_MOST_WORDS]
     doer, verb = subject(unit), head_verb(unit)
     who = doer.resource.value if doer is not None and doer.resource is not None else "none"
     look = _Look(unit, unit.language.value, words, cell_of(unit), who, verb, verb.list if verb else "none")
@@ -217,7 +217,7 @@ def _measure(look: _Look) -> Iterator[Feature]:
 def _names(look: _Look) -> Iterator[Feature]:
     """Names that no list knows, above all one with a verb after it: the one who acts."""
     unit, words = look.unit, look.words
-    known = unit.known()
+    known = unit.known
     does = False
     for place, token in enumerate(words):
         if not token.capital or token.start in known:

@@ -90,7 +90,7 @@ def _states_result(unit: Unit, verb: Mark | None) -> bool:
     vague = unit.first("vague_verb", "absence_verb")
     if vague is None or (verb is not None and verb.list in ("service_verb", "access_verb", "receive_verb")):
         return False
-    words = [token for token in unit.tokens if token.kind == "word"]
+    words = unit.words
     heads = vague.span.start <= 12 or (unit.language is Language.KK and vague.span.end == words[-1].end)
     return heads and unit.first("abstract_state") is not None
 
@@ -208,8 +208,8 @@ def _is_done(unit: Unit, doer: Actor) -> bool:
 
 def named_first(unit: Unit) -> str | None:
     """ "Omar walks without crutches": a name that no list knows, with a verb after it, is somebody of the home."""
-    words = [token for token in unit.tokens if token.kind == "word"]
-    if not words or not words[0].capital or words[0].start in unit.known():
+    words = unit.words
+    if not words or not words[0].capital or words[0].start in unit.known:
         return None
     return "client" if acts_after(unit.language, words, 0) else None
 
@@ -217,7 +217,7 @@ def named_first(unit: Unit) -> str | None:
 def begins_with_subject(unit: Unit) -> bool:
     """Whether the sentence opens with the one who acts: "finishes college" has a college, but as its object."""
     doer = subject(unit)
-    words = [token for token in unit.tokens if token.kind == "word"]
+    words = unit.words
     return doer is not None and doer.span is not None and bool(words) and doer.span.start <= words[0].end + 1
 
 
@@ -272,7 +272,7 @@ def _heading_absence(unit: Unit) -> Mark | None:
     """What is given up, where the sentence puts its verb: among the first words, in Kazakh at the end as well."""
     found = unit.all("absence_verb")
     if unit.language is Language.KK:
-        words = [token for token in unit.tokens if token.kind == "word"]
+        words = unit.words
         ends = words[-1].end if words else 0
         found = [mark for mark in found if mark.span.end == ends] or found
         return next((mark for mark in found if mark.span.start <= _EARLY or mark.span.end == ends), None)
@@ -313,7 +313,7 @@ def _gets(unit: Unit, verb: Mark | None) -> bool:
         return False
     if unit.language is not Language.KK:
         return True
-    words = [token for token in unit.tokens if token.kind == "word"]
+    words = unit.words
     return verb.span.end >= words[-1].start and not is_able(words)
 
 
@@ -373,14 +373,14 @@ def _denies(clause: list[Token]) -> bool:
 def _service_heading(unit: Unit) -> Mark | None:
     """A service or an activity as a heading: its noun stands first; in Kazakh the verbal noun stands last."""
     if unit.language is Language.KK:
-        words = [token for token in unit.tokens if token.kind == "word"]
+        words = unit.words
         last = [mark for mark in unit.all("nominalised", "service_noun") if words and mark.span.end == words[-1].end]
         return last[0] if last else None
     heading = unit.first("nominalised", "service_noun")
     if heading is None and unit.language is Language.EN:
         # "Receiving food from the mosque"
         heading = next((m for m in unit.all(*VERB_LISTS) if unit.text[m.span.start : m.span.end].endswith("ing")), None)
-    words = [token for token in unit.tokens if token.kind == "word"]
+    words = unit.words
     if unit.language is Language.EN and heading is not None and len(words) <= 4 and not unit.all(*VERB_LISTS):
         # "Aftercare coordination"
         return heading
@@ -406,7 +406,7 @@ _NOUN_BEFORE = frozenset("of from is are was for with in at to on and".split())
 
 def activity_first(unit: Unit) -> bool:
     """ "Улучшить здоровье детей", "Find a job for the father": what somebody shall do, written where the problem belongs."""
-    words = [token for token in unit.tokens if token.kind == "word"]
+    words = unit.words
     if len(words) < 2 or unit.language is Language.KK:
         return False
     first = words[0]

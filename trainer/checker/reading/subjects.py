@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from trainer.checker.reading.concepts import concepts_of
 from trainer.checker.reading.tokens import Token
@@ -50,24 +51,27 @@ def is_subject(tokens: Sequence[Token], first: int, last: int, language: Languag
         return _english_subject(tokens, first, last)
     begin, end = _clause(tokens, first, last)
     if language is Language.KK:
-        return _kazakh_acts(tokens[last:end]) and _kazakh_subject(tokens, first, last, begin)
+        return _kazakh_subject(tokens, first, last, begin) and _kazakh_acts(tokens[last:end])
+    if not _slavic_subject(tokens, first, last, begin):
+        return False
     # Who opens the sentence may be far from the verb: "Роман у вівторок о першій іде …".
     reach = 10 if first == begin else 6
     near = [*tokens[max(begin, first - 2) : first], *tokens[last : min(end, last + reach)]]
-    return any(is_finite(token, language) for token in near) and _slavic_subject(tokens, first, last, begin)
+    return any(is_finite(token, language) for token in near)
 
 
 def is_finite(token: Token, language: Language) -> bool:
     """Whether a word looks like a verb that has its subject beside it; English verbs show it too seldom."""
-    pattern = _FINITE.get(language)
-    if pattern is None or token.kind != "word":
-        return False
-    key = token.key
+    return language is not Language.EN and token.kind == "word" and _looks_finite(token.key, language)
+
+
+@lru_cache(maxsize=16384)
+def _looks_finite(key: str, language: Language) -> bool:
     if len(key) <= 3:
         return key in _SHORT
     if key in _MUST:
         return True
-    return bool(pattern.match(key)) and key not in _NO_VERB and not key.endswith(("ость", "ість"))
+    return bool(_FINITE[language].match(key)) and key not in _NO_VERB and not key.endswith(("ость", "ість"))
 
 
 def acts_after(language: Language, words: Sequence[Token], place: int) -> bool:

@@ -84,7 +84,7 @@ class Readers(dict[str, Trained]):
 
 def _sum(weights: Mapping[str, tuple[float, ...]], names: Iterable[str], width: int) -> list[float]:
     rows = [row for row in map(weights.get, names) if row is not None]
-    return [sum(column) for column in zip(*rows, strict=True)] or [0.0] * width
+    return list(map(sum, zip(*rows, strict=True))) or [0.0] * width
 
 
 @cache
