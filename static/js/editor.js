@@ -86,7 +86,9 @@ document.querySelector(".work").addEventListener("submit", async (event) => {
     return;
   }
   try {
-    await fetch(event.target.action, { method: "POST", body });
+    const answer = await fetch(event.target.action, { method: "POST", body });
+    if (!answer.ok) throw new Error(answer.status);
+    event.target.reset();
     asked.check(false);
   } catch { tell(document.getElementById("net-state").dataset.offline); }
 });

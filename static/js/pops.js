@@ -85,8 +85,14 @@ function picked(event) {
   const { target } = event;
   const pop = target.closest(".pop");
   if (!pop || target.form) return;
-  if (target.type === "date") write(pop, fieldOf(pop), target.value);
-  else if (target.type === "radio") write(pop, fieldOf(pop), [target.value, ...namesIn(fieldOf(pop).value).filter((name) => name !== target.value)].join(", "));
+  if (target.type === "date") {
+    // Whoever types into the picker passes through years like 0002 and 20263.
+    const day = /^(19|20|21)\d\d-/.test(target.value);
+    const cleared = !target.value && /^\d{4}-\d{2}-\d{2}$/.test(fieldOf(pop).value.trim());
+    if (day || cleared) write(pop, fieldOf(pop), target.value);
+    return;
+  }
+  if (target.type === "radio") write(pop, fieldOf(pop), [target.value, ...namesIn(fieldOf(pop).value).filter((name) => name !== target.value)].join(", "));
   else {
     const field = pop.dataset.pop === "who" ? fieldOf(pop) : factsField(pop);
     const before = pop.dataset.pop === "who" ? namesIn(field.value) : factsOf(pop);

@@ -22,7 +22,13 @@ const CHANGES = /^(add-goal|add-step|remove|up|down|place)\b/;
 export function rows(form, saving, afterChange) {
   const changesRows = (button) => button?.name === "do" && CHANGES.test(button.value);
 
-  async function change(what) {
+  // One after the other: a second press before the first answer would be based on rows that are no longer there.
+  let last = Promise.resolve();
+  const inTurn = (act) => (last = last.then(act, act));
+  const change = (what) => inTurn(() => changeNow(what));
+  const take = (address, body) => inTurn(() => takeNow(address, body));
+
+  async function changeNow(what) {
     const before = idsOf(form);
     if (!(await saving.settled())) {
       tell(form.dataset.rowsOffline);
@@ -30,13 +36,13 @@ export function rows(form, saving, afterChange) {
     }
     const body = new URLSearchParams(new FormData(form));
     body.set("do", what);
-    if (!(await take(form.action, body))) return false;
+    if (!(await takeNow(form.action, body))) return false;
     focusAfter(what, before);
     return true;
   }
 
   // Posts, and takes over the page that the answer leads to; false when nothing came back.
-  async function take(address, body) {
+  async function takeNow(address, body) {
     let answer;
     try {
       answer = await fetch(address, { method: "POST", body });
@@ -79,8 +85,8 @@ function adopt(fresh) {
   unhide(fresh);
   const active = document.activeElement.matches("textarea.cell") ? document.activeElement : null;
   Idiomorph.morph(document.getElementById("plan"), fresh.getElementById("plan"), {
-    // What is being typed at this moment stays; it is saved on the new text a moment later.
-    ignoreActiveValue: true,
+    // What is being typed at this moment stays; it is saved on the new text a moment later. A pressed button does not.
+    ignoreActiveValue: document.activeElement.matches("textarea, input, select"),
     callbacks: {
       beforeNodeMorphed: (node) => node.id !== "dials",
       beforeAttributeUpdated: (name, node) => !(name === "open" && node.matches(".fold")),

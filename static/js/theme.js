@@ -1,5 +1,5 @@
 /* Light or dark: follows the system until the reader chooses; the choice is kept in a cookie,
-   so that the next page arrives already painted. Also shuts the menus of the bar on top.
+   so that the next page arrives already painted. Also tells the reader's time zone, and shuts the menus of the bar on top.
    Loaded in the head before anything is drawn; therefore it is short and waits for nothing. */
 (function () {
   "use strict";
@@ -30,6 +30,12 @@
     document.querySelectorAll("details.menu[open]").forEach(function (menu) {
       if (menu !== except) { menu.open = false; }
     });
+  }
+
+  // Times are shown by the reader's own clock; the server learns which it is by the next page.
+  var zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone && document.cookie.indexOf("zone=" + encodeURIComponent(zone)) < 0) {
+    document.cookie = "zone=" + encodeURIComponent(zone) + ";path=/;SameSite=Lax;max-age=31536000" + (location.protocol === "https:" ? ";Secure" : "");
   }
 
   paint();

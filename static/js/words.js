@@ -117,16 +117,24 @@ export function asking(form, saving) {
   const pane = document.getElementById("check-body");
   const state = document.getElementById("check-state");
   let whole = Boolean(document.querySelector("#dials .dials"));
+  let turn = 0;
 
   async function check(asked) {
     whole ||= asked;
     const saved = await saving.settled();
+    if (asked && !saved) {
+      state.textContent = pane.dataset.failed;
+      return;
+    }
     if (!form.dataset.check) return followTimeline();
     const slow = setTimeout(() => { state.textContent = pane.dataset.reading; }, 400);
+    const mine = ++turn;
     try {
       const answer = await fetch(`${form.dataset.check}${whole ? "" : "?cells=1"}`);
       if (!answer.ok) throw new Error(answer.status);
-      place(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      // An answer that was overtaken by a later question says nothing any more.
+      if (mine === turn) place(fresh);
     } catch {
       if (asked || saved) state.textContent = pane.dataset.failed;
     } finally {
@@ -134,7 +142,16 @@ export function asking(form, saving) {
     }
   }
 
+  // A reason that is being written stays: the new check is shown when its field is left.
+  let waiting = null;
+  const writingReason = (at) => pane.contains(at) && at.closest("form") && [...at.closest("form").elements].some((field) => field.name === "reason" && field.value);
+  pane.addEventListener("focusout", (event) => {
+    if (waiting && !writingReason(event.relatedTarget || document.body)) place(waiting);
+  });
+
   function place(fresh) {
+    waiting = writingReason(document.activeElement) ? fresh : null;
+    if (waiting) return;
     const openFolds = new Set([...pane.querySelectorAll("details[open]")].map(nameOf));
     for (const part of fresh.querySelectorAll("[data-into]")) document.getElementById(part.dataset.into).replaceChildren(...part.childNodes);
     for (const fold of pane.querySelectorAll("details")) if (openFolds.has(nameOf(fold))) fold.open = true;
@@ -219,7 +236,7 @@ function toList(id, item) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
     item.querySelector("details.mend").open = true;
-    item.querySelector("form input[name=reason]").focus();
+    item.querySelector("form [name=reason]").focus();
   });
   const line = document.createElement("p");
   line.append(link);

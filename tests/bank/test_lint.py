@@ -126,8 +126,8 @@ def test_a_line_is_the_one_that_the_designer_must_look_at(change: Callable[[str,
     problem = next(one for one in lint(folder) if one.code == "ID_UNKNOWN")
     assert "n_saftey" in (folder / KEY).read_text("utf-8").splitlines()[problem.line - 1]
     assert str(problem) == (
-        f"instructor/key.yaml:{problem.line} (coverage.must[0]): ID_UNKNOWN: "
-        "`n_saftey` is not the id of any need of this case. Did you mean `n_safety`?"
+        f"instructor/key.yaml:{problem.line} (coverage.must[0]): "
+        "`n_saftey` is not the id of any need of this case. Did you mean `n_safety`? [ID_UNKNOWN]"
     )
 
 

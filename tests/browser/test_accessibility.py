@@ -60,9 +60,8 @@ def as_a_visitor(auditor: Auditor, chromium: Browser) -> None:
 
 
 def write_a_goal(page: Page, words: str) -> None:
-    """Add a goal and write it."""
-    page.click("button[value=add-goal]")
-    page.wait_for_selector(".goal textarea:not([hidden])")
+    """Write the first goal."""
+    page.wait_for_selector(".goal .cell.read")
     page.locator(".goal-body .line").nth(1).locator(".cell:visible").click(position={"x": 16, "y": 14})
     page.keyboard.type(words)
     page.keyboard.press("Escape")

@@ -19,14 +19,13 @@ GOAL = {
 
 
 def begin(browser: Browser, live: Live, language: str, viewport: dict[str, int]) -> Page:
-    """A visitor who has begun a plan with one goal."""
+    """A visitor who has begun a plan: one empty goal stands ready."""
     context = browser.new_context(viewport=viewport, locale=language)
     page = context.new_page()
     page.goto(f"{live.url}/cases/samira")
     page.click("main form button")
     page.wait_for_url(re.compile("/plans/"), wait_until="load")
-    page.click("button[value=add-goal]")
-    expect(page.locator(".goal textarea:visible")).to_be_focused()
+    expect(page.locator(".goal .cell.read").first).to_be_visible()
     return page
 
 
@@ -113,8 +112,12 @@ def test_a_second_tab_gets_both_texts_and_loses_neither(chromium: Browser, live:
 
 def test_the_editor_works_by_keyboard_alone(chromium: Browser, live: Live) -> None:
     page = begin(chromium, live, "en", WIDE)
-    page.keyboard.press("Escape")
     enter = page.locator(".goal-body .cell.read button").first
+    page.focus("#date")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if enter.evaluate("button => button === document.activeElement"):
+            break
     expect(enter).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.type("By keyboard.")
@@ -132,7 +135,8 @@ def test_signing_out_leaves_no_text_in_the_browser(chromium: Browser, live: Live
     assert page.evaluate("localStorage.length") == 1
     page.context.set_offline(False)
     saved(page)
-    page.locator(".top details.menu summary").last.click()
+    page.locator(".top details.menu:has(.me) > summary").click()
+    page.locator("details.ask-first > summary.menu-item").click()
     page.locator("form[action$='/sign-out'] button").click()
     page.wait_for_url(f"{live.url}/")
     assert page.evaluate("localStorage.length") == 0
@@ -209,9 +213,54 @@ def test_a_finding_unfolds_under_its_words_and_gives_the_place_back(chromium: Br
     expect(page.locator(".open-f")).to_have_count(0)
     expect(number).to_be_focused()
     page.locator("#check-body .mend summary").first.click()
-    page.locator("#check-body input[name=reason]").first.fill("The clinic names the day.")
-    page.keyboard.press("Enter")
+    page.locator("#check-body [name=reason]").first.fill("The clinic names the day.")
+    page.locator("#check-body form.because button").first.click()
     expect(page.locator("#check-body")).to_contain_text("The clinic names the day.")
+
+
+def test_a_new_row_is_entered_at_once(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    page.click("button[value=add-goal]")
+    expect(page.locator(".goal[id]").nth(1).locator("textarea").first).to_be_focused()
+
+
+def test_enter_in_a_field_saves_and_hands_nothing_in(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    plan = page.url
+    page.fill("#review-1-who", "Mother")
+    page.press("#review-1-who", "Enter")
+    saved(page)
+    expect(page).to_have_url(plan)
+
+
+def test_a_row_taken_away_can_be_taken_back_by_the_pointer_wherever_the_page_was(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", PHONE)
+    for _ in range(2):
+        page.locator(".goal-foot button").first.click()
+        page.keyboard.press("Escape")
+    expect(page.locator(".step-row")).to_have_count(3)
+    page.locator(".row-menu summary").last.click()
+    page.locator(".row-menu[open] button[value^=remove]").click()
+    page.locator("#undo button").click()
+    expect(page.locator(".step-row")).to_have_count(3)
+
+
+def test_a_row_asked_for_twice_in_a_row_comes_twice(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    page.route("**/plans/*", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.locator(".goal-foot button").evaluate("button => { button.click(); button.click(); }")
+    expect(page.locator(".step-row")).to_have_count(3)
+
+
+def test_a_reason_that_is_being_written_outlives_the_next_check(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    write(page, 1, "Improve the children's health.")
+    page.keyboard.press("Control+Enter")
+    page.locator("#check-body .mend summary").first.click()
+    page.locator("#check-body [name=reason]").first.fill("The clinic names the day.")
+    with page.expect_response("**/check*"):
+        page.keyboard.press("Control+Enter")
+    expect(page.locator("#check-body [name=reason]").first).to_have_value("The clinic names the day.")
 
 
 def test_without_a_network_rows_wait_and_handing_in_explains_itself(chromium: Browser, live: Live) -> None:
@@ -230,7 +279,6 @@ def test_without_a_script_the_editor_is_one_form(chromium: Browser, live: Live) 
     page = chromium.new_context(viewport=PHONE, java_script_enabled=False).new_page()
     page.goto(f"{live.url}/cases/samira")
     page.click("main form button")
-    page.click("button[value=add-goal]")
     page.locator(".goal textarea").nth(1).fill("Improve the children's health.")
     page.locator(".step-who summary").click()
     page.locator(".step-who .field").first.fill("Mother, Neighbours")

@@ -30,7 +30,7 @@ BY_HAND = {
 # Rows that rest on hearsay (7) and on a wish (5) are open to another reading, as is what the outbuilding touches (1).
 OPEN_ROWS = {"g1", "g5", "g7"}
 # What is reached today, of 80 cells: (equal, at most one apart). Raise it with the reading; the aim is (56, 80).
-REACHED = {Language.EN: (63, 80), Language.RU: (68, 80), Language.UK: (61, 79), Language.KK: (59, 79)}
+REACHED = {Language.EN: (64, 80), Language.RU: (69, 80), Language.UK: (61, 79), Language.KK: (60, 79)}
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -91,3 +91,11 @@ def test_the_flaws_it_is_known_for_are_asked_about(
     assert "hazard-without-early-step" in {rule for rule, _ in said}
     assert "outside-outweighs" in {rule for rule, _ in said}
     assert ("problem-is-service", "g6") in said
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_of_the_printed_plan_only_the_month_of_food_is_bounded_in_time(
+    checker: Checker, rubric: Rubric, samira: Case, language: Language
+) -> None:
+    report = checker.check(PRINTED.plan(language), rubric=rubric, case=samira)
+    assert [unit.path for unit in report.units if unit.time == "bounded"] == ["goals[5].goal"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
 from tests.conftest import Browser, settings_in
 from trainer import create_app
@@ -65,6 +67,34 @@ def test_a_plan_with_strange_signs_is_written_handed_in_marked_and_released(anyb
     assert "Жақсы" not in student.get(f"{address}/attempts/1").get_data(as_text=True)
     assert lecturer.post(f"{mine}/release").status_code == 302
     assert "Жақсы" in student.get(f"{address}/attempts/1").get_data(as_text=True)
+
+
+def test_of_saves_based_on_one_text_only_the_first_is_stored(anybody: Callable[[str], Browser]) -> None:
+    student = anybody("sofia@example.org")
+    address = student.post("/begin").headers["Location"]
+    student.get(address)
+    student.post(address, {"base": "0", "do": "add-goal"})
+    page = student.get(address).get_data(as_text=True)
+    goal, base = (re.search(rf'name="{name}" value="(\w+)"', page).group(1) for name in ("goal", "base"))
+    tabs = [anybody("sofia@example.org") for _ in range(6)]
+    begin, answers = threading.Barrier(len(tabs)), []
+    # A slow database, so that the saves do meet.
+    database = student.client.application.extensions["trainer"].database
+    event.listen(database.writer, "after_cursor_execute", lambda *_: time.sleep(0.02))
+
+    def save(number: int, tab: Browser) -> None:
+        fields = {"base": base, "goal": goal, f"{goal}.goal": f"Words of tab {number}"}
+        begin.wait()
+        headers = {"X-CSRFToken": tab.token, "Accept": "application/json"}
+        answers.append(tab.client.put(f"{address}/draft", data=fields, headers=headers).status_code)
+
+    threads = [threading.Thread(target=save, args=each) for each in enumerate(tabs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [200] + [409] * (len(tabs) - 1)
+    assert student.get(f"{address}/history").get_data(as_text=True).count("/conflict/") >= len(tabs) - 1
 
 
 def test_what_is_handed_in_keeps_its_report_byte_for_byte(anybody: Callable[[str], Browser]) -> None:

@@ -12,6 +12,7 @@ from trainer.bank.cases import load_case
 from trainer.bank.exemplars import load_exemplars
 from trainer.checker.plan import Deferred, Goal, Plan, Review, Step
 from trainer.checker.values import Language
+from trainer.cli.plan_file import read_plan_file
 from trainer.documents import docx_plan
 from trainer.documents.incoming import understand
 
@@ -70,3 +71,11 @@ def test_the_good_plan_of_the_case_comes_back(language: Language) -> None:
         assert [(step.text, step.responsible) for step in mine.steps] == [
             (" ".join(step.text.split()), step.responsible) for step in theirs.steps
         ]
+
+
+def test_the_terminal_reads_the_day_and_what_stands_below_the_table_too(tmp_path: Path) -> None:
+    path = tmp_path / "plan.docx"
+    path.write_bytes(docx_plan.write(PLAN, case=SAMIRA, language=PLAN.language, words=words_in("ru", "documents")))
+    read = read_plan_file(path, language=None, day=dt.date(2027, 1, 1), case=SAMIRA).plan
+    assert (read.date, read.closure) == (DAY, PLAN.closure)
+    assert len(read.reviews) == len(PLAN.reviews)

@@ -75,7 +75,10 @@ def asked(folder: Path, *words: str):
 def test_a_second_demonstration_on_the_same_data_is_refused_before_it_promises_an_address(tmp_path: Path) -> None:
     first = Database(settings_in(tmp_path).database_url)
     first.claim()
-    result = asked(tmp_path, "--port", "8991")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        free = probe.getsockname()[1]
+    result = asked(tmp_path, "--port", str(free))
     first.close()
     assert result.exit_code != 0 and "Another trainer already serves" in result.output
     assert "http://" not in result.output and "password" not in result.output

@@ -106,3 +106,31 @@ def test_the_page_before_handing_in_announces_the_rule_and_closes_with_it(app: F
     change(app, due_at=utc_now() - dt.timedelta(hours=1))
     page = made.get(f"{address}/hand-in").get_data(as_text=True)
     assert "late plans are not accepted" in page and ">Hand in the plan</button>" not in page
+
+
+@pytest.mark.parametrize(
+    "show, told", [(ShowFindings.ALWAYS, True), (ShowFindings.AFTER_FIRST, True), (ShowFindings.NEVER, False)]
+)
+def test_what_was_asked_of_a_handed_in_plan_can_be_read_but_not_in_an_exam(app: Flask, browser, show, told) -> None:
+    made, address = begun(browser, change(app, show_findings=show))
+    made.post(address, {"base": "0", "do": "add-goal"})
+    page = made.get(address).get_data(as_text=True)
+    goal, base = (re.search(rf'name="{name}" value="(\w+)"', page).group(1) for name in ("goal", "base"))
+    made.post(address, {"base": base, "goal": goal, f"{goal}.goal": "Improve the family", "do": "save"})
+    made.post(f"{address}/hand-in")
+    assert ("Тексеру не туралы сұрады" in made.get(f"{address}/attempts/1").get_data(as_text=True)) is told
+
+
+def test_the_lecturers_instructions_stand_on_the_first_page_and_in_the_editor(app: Flask, browser) -> None:
+    assignment = change(app, instructions="Use *facts*.", instructions_html="<p>Use <em>facts</em>.</p>")
+    made = browser(STUDENT)
+    assert "Use <em>facts</em>." in made.get("/home").get_data(as_text=True)
+    address = made.post(f"/assignments/{assignment}/begin").headers["Location"]
+    assert "Use <em>facts</em>." in made.get(address).get_data(as_text=True)
+
+
+def test_while_the_answer_is_out_a_new_attempt_is_refused_for_that_reason(app: Flask, browser) -> None:
+    made, address = begun(browser, change(app, attempts=2))
+    made.post(f"{address}/hand-in")
+    answer = made.post(f"{address}/attempts")
+    assert answer.status_code == 422 and "әлі жауап берген жоқ" in answer.get_data(as_text=True)

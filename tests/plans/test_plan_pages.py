@@ -318,3 +318,76 @@ def test_days_in_a_question_read_as_the_reader_writes_them(browser) -> None:
     made.client.set_cookie("language", "en")
     page = made.get(f"{address}/check").get_data(as_text=True)
     assert "24 November 2031" in page and "2031-11-24" not in page
+
+
+def test_without_a_script_a_cell_that_is_too_long_comes_back_with_everything_else_that_was_typed(browser) -> None:
+    made, address, fields = with_a_goal(browser)
+    long = "Long words. " * 2_000
+    goal = fields["goal"]
+    typed = {f"{goal}.problem": long, f"{goal}.goal": "Every child is seen"}
+    answer = made.post(address, {**fields, **typed, "do": "save"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and "20,000 characters" in page
+    assert "Every child is seen" in page and long.strip() in page
+
+
+@pytest.mark.parametrize(
+    "typed, sentence",
+    [({"date": "2026-02-31"}, "is no day"), ({"goal": "many"}, "at most 60 goals")],
+)
+def test_what_no_plan_can_hold_is_told_by_its_own_sentence(browser, typed: dict, sentence: str) -> None:
+    made, address, fields = with_a_goal(browser)
+    sent = {**fields, **typed} | ({"goal": [f"g{n}" for n in range(61)]} if typed.get("goal") else {})
+    answer = save(made, address, sent)
+    assert answer.status_code == 422 and sentence in answer.json["error"]
+
+
+def test_a_row_sent_twice_and_a_choice_that_is_on_no_list_change_nothing(browser) -> None:
+    made, address, fields = with_a_goal(browser)
+    answer = save(made, address, {**fields, "goal": [fields["goal"]] * 2, "language": "xx", "closure": "calm"})
+    assert answer.status_code == 200
+    assert made.get(address).get_data(as_text=True).count(f'name="goal" value="{fields["goal"]}"') == 1
+
+
+def test_an_attempt_cannot_be_begun_before_one_was_handed_in(browser) -> None:
+    made, address, _fields = with_a_goal(browser)
+    assert made.post(f"{address}/attempts").status_code == 404
+
+
+def test_the_history_says_why_each_text_was_kept(browser) -> None:
+    made, address, fields = with_a_goal(browser)
+    made.post(address, {**fields, "do": f"remove {fields['goal']}"})
+    page = made.get(f"{address}/history").get_data(as_text=True)
+    assert "before a row was removed" in page and "plans.kept" not in page
+
+
+def test_times_are_shown_by_the_readers_own_clock(browser) -> None:
+    made, address, fields = with_a_goal(browser)
+    save(made, address, {**fields, "closure": "calm"})
+    hours = set()
+    for zone in ("Asia%2FTokyo", "Europe%2FKyiv", "no-such-zone"):
+        made.client.set_cookie("zone", zone)
+        hours.add(re.search(r"Saved at (\d\d):", made.get(address).get_data(as_text=True)).group(1))
+    assert len(hours) == 3
+
+
+def test_a_visitor_may_sign_in_from_any_page_and_is_asked_before_the_work_is_given_up(browser) -> None:
+    made, address = begun(browser)
+    page = made.get(address).get_data(as_text=True)
+    assert f"/sign-in?next={address}" in page.replace("%2F", "/")
+    assert "cannot be opened again afterwards" in page
+
+
+def test_the_case_beside_says_which_goals_rest_on_a_fact(browser) -> None:
+    made, address, fields = with_a_goal(browser)
+    save(made, address, {**fields, f"{fields['goal']}.facts": "f01, f02"})
+    page = made.get(address).get_data(as_text=True)
+    assert page.count('class="fact used" data-fact="') == 2
+    assert re.search(r'data-in="f01">goal 1<', page)
+
+
+def test_a_half_written_plan_is_not_told_that_all_is_well(browser) -> None:
+    made, address, fields = with_a_goal(browser)
+    save(made, address, {**fields, f"{fields['goal']}.problem": "The roof leaks over the children's bed"})
+    page = made.get(f"{address}/check").get_data(as_text=True)
+    assert "Still empty:" in page and "steps?" in page and "Nothing to ask" not in page

@@ -249,3 +249,9 @@ def test_an_unknown_rule_is_simply_not_there(browser, path: str) -> None:
 
 def _id(db, email: str) -> int:
     return db.scalars(select(Person.id).where(Person.email == email)).one()
+
+
+def test_a_lecturers_first_page_says_which_plans_wait(browser) -> None:
+    page = text_of(browser("lecturer@example.org").get("/home"))
+    assert "Планы на проверку" in page and re.search(r"/assignments/[\w-]+/queue", page)
+    assert "/queue" not in text_of(browser(STUDENT).get("/home"))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, EmailField, PasswordField, StringField
+from wtforms import BooleanField, EmailField, PasswordField, StringField, URLField
 from wtforms.validators import EqualTo
 
-from trainer.web.forms import Form, at_most, email_address, long_enough, one_line, required, trimmed
+from trainer.web.forms import Form, at_most, email_address, long_enough, one_line, required, trimmed, web_address
 from trainer.web.words import lazy
 
 
 class SignInForm(Form):
     """E-mail and password."""
 
-    email = StringField(lazy("accounts.email"), [required(), at_most(254), one_line()], filters=[trimmed])
+    email = EmailField(lazy("accounts.email"), [required(), at_most(254), one_line()], filters=[trimmed])
     password = PasswordField(lazy("accounts.password"), [required(), at_most(1000)])
 
 
@@ -37,6 +37,13 @@ class ForgottenForm(Form):
     email = EmailField(
         lazy("accounts.email"), [required(), at_most(254), one_line(), email_address()], filters=[trimmed]
     )
+
+
+class InstitutionForm(Form):
+    """The institution's name and the address of its support page."""
+
+    name = StringField(lazy("accounts.institution_name"), [required(), at_most(120), one_line()], filters=[trimmed])
+    support_url = URLField(lazy("accounts.support_url"), [at_most(400), web_address()], filters=[trimmed])
 
 
 class PersonForm(Form):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from flask import Response, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, logout_user
 
-from trainer.accounts import forgotten, people, service
+from trainer.accounts import forgotten, institution, people, service
 from trainer.accounts.blueprint import blueprint
 from trainer.accounts.forms import NewPasswordForm, PasswordForm, SignInForm
 from trainer.accounts.queries import person_by_email
@@ -24,7 +24,7 @@ from trainer.web.words import LANGUAGES, _
 from trainer.web.words import language as language_here
 
 # The modules with the other pages are named here, because importing them is what adds their views.
-__all__ = ["blueprint", "forgotten", "people"]
+__all__ = ["blueprint", "forgotten", "institution", "people"]
 
 WRONG_SIGN_IN = limit(
     "sign-in", together="10 per 10 minutes", account="50 per 10 minutes", address="200 per 10 minutes"

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from trainer.bank.cases import find_cases, load_case
+from trainer.bank.cases import CASE_FILE, find_cases, load_case
 from trainer.bank.exemplars import load_exemplars
+from trainer.bank.problems import BankError
 from trainer.bank.rubrics import load_rubrics
 from trainer.bank.teaching import load_notes
 from trainer.checker.case import Case
@@ -21,18 +23,52 @@ from trainer.checker.rubric import Rubric
 from trainer.models import CaseVersion, Institution, RubricVersion, Visibility
 
 
-def stock_bank(db: Session, root: Path, *, into: Institution, now: dt.datetime) -> int:
-    """Import every case and rubric below `root` that the institution does not have yet; return how many were new."""
-    rubrics = [_rubric_row(rubric, into, now) for rubric in load_rubrics(root / "rubrics").values()]
-    cases = [_case_row(load_case(folder), _teaching(folder), into, now) for folder in find_cases(root / "cases")]
-    return _add_new(db, RubricVersion, rubrics) + _add_new(db, CaseVersion, cases)
+class Left(NamedTuple):
+    """A folder of the bank that could not be used, and why; the rest of the bank goes on without it."""
+
+    folder: Path
+    error: BankError
+
+    def __str__(self) -> str:
+        return "\n".join(f"{self.folder.name}/{problem}" for problem in self.error.problems)
 
 
-def _add_new(db: Session, table: type[Any], rows: Iterable[Any]) -> int:
+def stock_bank(db: Session, root: Path, *, into: Institution, now: dt.datetime) -> list[Left]:
+    """Import every case and rubric below `root` that the institution does not have yet; return what was left out."""
+    left: list[Left] = []
+    try:
+        _add_new(db, RubricVersion, (_rubric_row(each, into, now) for each in load_rubrics(root / "rubrics").values()))
+    except BankError as error:
+        left.append(Left(root / "rubrics", error))
+    cases = []
+    stored = select(CaseVersion.slug, CaseVersion.version).where(CaseVersion.institution_id == into.id)
+    known = {tuple(row) for row in db.execute(stored)}
+    for folder in find_cases(root / "cases"):
+        # A version never changes: what is there need not be read again, which takes most of a start.
+        if _named(folder) in known:
+            continue
+        try:
+            cases.append(_case_row(load_case(folder), _teaching(folder), into, now))
+        except BankError as error:
+            left.append(Left(folder, error))
+    _add_new(db, CaseVersion, cases)
+    return left
+
+
+_ID = re.compile(r"^id:\s*[\"']?([\w-]+)", re.MULTILINE)
+_VERSION = re.compile(r"^version:\s*[\"']?([\w.-]+)", re.MULTILINE)
+
+
+def _named(folder: Path) -> tuple[str, str]:
+    """Id and version as the head of the case's file says them; empty where it does not."""
+    text = (folder / CASE_FILE).read_text("utf-8", "replace")
+    found = [pattern.search(text) for pattern in (_ID, _VERSION)]
+    return found[0][1] if found[0] else "", found[1][1] if found[1] else ""
+
+
+def _add_new(db: Session, table: type[Any], rows: Iterable[Any]) -> None:
     known = {tuple(row) for row in db.execute(select(table.institution_id, table.slug, table.version))}
-    new = [row for row in rows if (row.institution_id, row.slug, row.version) not in known]
-    db.add_all(new)
-    return len(new)
+    db.add_all([row for row in rows if (row.institution_id, row.slug, row.version) not in known])
 
 
 def _case_row(case: Case, teaching: dict[str, Any], into: Institution, now: dt.datetime) -> CaseVersion:

@@ -45,7 +45,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.place} ({self.field})" if self.field else self.place
-        return f"{where + ': ' if where else ''}{self.code}: {self.reason} {self.mend}".strip()
+        return f"{where + ': ' if where else ''}{self.reason} {self.mend} [{self.code}]".strip()
 
 
 class BankError(Exception):

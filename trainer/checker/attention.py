@@ -19,6 +19,8 @@ _QUESTIONS = (
     (CriterionId.TIME,),
     (CriterionId.RESOURCE,),
 )
+# Questions for a day that has a cell of its own, beside the words that they stand on.
+_MAY_STILL_COME = frozenset({"goal-without-deadline", "step-without-date"})
 # Which praise is the strongest: what a supervisor would point at first.
 _BEST_FIRST = ("danger-first", "strength-works", "family-leads", "client-speaks", "goal-dated", "review-planned")
 
@@ -57,8 +59,12 @@ def without_hints(report: Report) -> Report:
 
 
 def on_cells(report: Report) -> Report:
-    """The report while somebody is still writing: only what is about the very words of a cell."""
-    kept = tuple(finding for finding in report.findings if finding.at.cell and finding.start is not None)
+    """The report while somebody is still writing: only what is about the very words of a cell.
+
+    What belongs into another cell of the row may still come: its absence is asked about when the whole plan is.
+    """
+    about_words = (finding for finding in report.findings if finding.at.cell and finding.start is not None)
+    kept = tuple(finding for finding in about_words if finding.rule not in _MAY_STILL_COME)
     return report.model_copy(update={"findings": kept, "praise": ()})
 
 

@@ -5,11 +5,11 @@ Links that the student ticked are exact; without them the cue words of the key s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from trainer.checker.case import Case, FactKind, Hazard, Need, Strength, TieKind
+from trainer.checker.case import Case, Fact, FactKind, Hazard, Need, Strength, TieKind
 from trainer.checker.cues import LONGEST_KEPT, CueBook, tokens_of
 from trainer.checker.reading.names import UnknownName, unknown_names
 from trainer.checker.reading.tokens import Token
@@ -40,6 +40,7 @@ class Casebook:
         self._strengths = CueBook(language, {item.id: _in(item.cues, language) for item in key.strengths})
         self._hazards = CueBook(language, {hazard.id: _in(hazard.cues, language) for hazard in key.hazards})
         self._acts = CueBook(language, {hazard.id: _in(hazard.safe_acts, language) for hazard in key.hazards})
+        self._hearsay = frozenset(need.id for need in key.needs if _is_hearsay(need, self.facts))
         self._names = _ids_by_name(case, language)
         self._ids = lru_cache(maxsize=2048)(self._id_of)
         self._unknown = lru_cache(maxsize=2048)(lambda text: unknown_names(text, case, language))
@@ -126,9 +127,7 @@ class Casebook:
 
     def only_hearsay(self, need: str) -> bool:
         """Whether nobody has said it themselves: every fact of the need is hearsay, or its risk is unverified."""
-        value = self.needs[need]
-        kinds = {self.facts[id].kind for id in value.facts if id in self.facts}
-        return value.risk == "unverified" or kinds == {FactKind.HEARSAY}
+        return need in self._hearsay
 
     def members_of(self, id: str) -> frozenset[str]:
         """The people of a group or a household; nobody for anything else."""
@@ -187,6 +186,11 @@ def _resources(case: Case) -> dict[str, Resource]:
         if len(members) == 1:
             named[group.id] = members.pop()
     return named
+
+
+def _is_hearsay(need: Need, facts: Mapping[str, Fact]) -> bool:
+    kinds = {facts[id].kind for id in need.facts if id in facts}
+    return need.risk == "unverified" or kinds == {FactKind.HEARSAY}
 
 
 def _ids_by_name(case: Case, language: Language) -> dict[tuple[str, ...], str]:

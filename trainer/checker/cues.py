@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from trainer.checker.reading.forms import Lexicon
 from trainer.checker.reading.tokens import Token, tokenise
@@ -26,8 +26,7 @@ _kept = lru_cache(maxsize=4096)(tokenise)
 _kept_long = lru_cache(maxsize=8)(tokenise)
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A place in a text that speaks about one thing of the key; `words` says how many words of the cue were found."""
 
     about: str

@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 # Raised whenever a change can alter the report of an unchanged plan.
-CHECKER_VERSION = "1.1.0"
+CHECKER_VERSION = "1.2.0"
 
 # Rows of a class that types at the same time; a row takes some thirty kilobytes.
 _ROWS_KEPT = 512

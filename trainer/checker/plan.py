@@ -113,6 +113,12 @@ class Plan(Value):
             raise ValueError(f"the id {twice[0]!r} stands on two rows; each goal and step needs its own")
         return self
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything is written in a problem, a goal or a step."""
+        texts = (text for goal in self.goals for text in (goal.problem, goal.goal, *(step.text for step in goal.steps)))
+        return any(text.strip() for text in texts)
+
     def to_document(self) -> dict[str, object]:
         """The JSON document, every field present, in the order of the format."""
         return self.model_dump(mode="json")

@@ -56,9 +56,22 @@ def trainer() -> None:
 
 
 def main() -> None:
-    """Run the command line; a bad setting is one sentence, not a traceback."""
+    """Run the command line; a bad setting, or a database that cannot be used, is one sentence and no traceback."""
     try:
         trainer(prog_name="trainer")
     except BadSetting as error:
         click.echo(str(error), err=True)
         sys.exit(2)
+    except Exception as error:
+        sentence = _about_the_database(error)
+        if sentence is None:
+            raise
+        click.echo(sentence, err=True)
+        sys.exit(2)
+
+
+def _about_the_database(error: Exception) -> str | None:
+    from trainer.db.troubles import trouble
+    from trainer.settings import Settings
+
+    return trouble(error, Settings.from_env().database_url)

@@ -92,7 +92,6 @@ def _begun(port: int) -> tuple[Visitor, str]:
     _status, _data, headers = visitor.ask("POST", "/begin", {})
     address = headers["Location"]
     visitor.ask("GET", address)
-    visitor.ask("POST", address, {"base": "0", "do": "add-goal"})
     visitor.ask("GET", address)
     return visitor, address
 

@@ -7,9 +7,8 @@ import sys
 import click
 
 from trainer import create_app
-from trainer.bank.places import casebank_root
-from trainer.cli.demonstration import PASSWORD, PEOPLE, add_demonstration, institution_of
-from trainer.cli.serve import claim, refuse_taken_port, run
+from trainer.cli.demonstration import PASSWORD, PEOPLE, add_demonstration
+from trainer.cli.serve import claim, refuse_taken_port, run, stock
 from trainer.db import Database
 from trainer.db.migrate import upgrade
 from trainer.settings import Settings
@@ -41,14 +40,9 @@ def demo(port: int) -> None:
 
 def prepare(settings: Settings) -> None:
     """Migrate, stock the bank, and add the demonstration people when there is nobody yet."""
-    from trainer.authoring.stock import stock_bank
-
     database = Database(settings.database_url)
     upgrade(database)
-    with database.write() as db:
-        institution = institution_of(db, now=utc_now())
-        for root in (casebank_root(), *settings.casebanks):
-            stock_bank(db, root, into=institution, now=utc_now())
+    stock(database, settings)
     with database.write() as db:
         add_demonstration(db, now=utc_now())
     database.close()

@@ -12,7 +12,8 @@ from trainer.checker.values import Language
 from trainer.documents import json_plan, yaml_plan
 from trainer.documents.columns import best_table, guess_columns
 from trainer.documents.errors import Unreadable
-from trainer.documents.plan_table import Note, to_plan
+from trainer.documents.incoming import read_whole
+from trainer.documents.plan_table import Note
 from trainer.documents.raw_table import RawTable
 from trainer.documents.tables import read_table_file
 
@@ -32,7 +33,7 @@ class PlanFile:
 def read_plan_file(path: Path, *, language: str | None, day: dt.date | None, case: Case | None) -> PlanFile:
     """The plan in a file, by the ending of its name; Unreadable says what is wrong with it.
 
-    A table says neither its language nor the day on which it was agreed: without `language` its letters decide.
+    A table does not say its language: without `language` its letters decide. `day` counts where the file names none.
     """
     data = path.read_bytes()
     ending = path.suffix.lower()
@@ -44,9 +45,8 @@ def read_plan_file(path: Path, *, language: str | None, day: dt.date | None, cas
     if not tables:
         raise Unreadable.because("documents.no_table")
     table = tables[best_table(tables)]
-    preview = to_plan(
-        table, guess_columns(table), language=language or likely_language(_words(table)), date=day, case=case
-    )
+    spoken = Language(language) if language else likely_language(_words(table))
+    preview = read_whole(data, path.name, table, guess_columns(table), language=spoken, day=day, case=case)
     return PlanFile(preview.plan, preview.unread)
 
 

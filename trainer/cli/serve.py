@@ -9,10 +9,13 @@ import click
 from flask import Flask
 
 from trainer import create_app
+from trainer.bank.places import casebank_root
+from trainer.cli.demonstration import institution_of
 from trainer.db import Database
 from trainer.db.engine import AlreadyRunning
 from trainer.db.migrate import is_current
 from trainer.settings import Settings
+from trainer.web.parts import utc_now
 
 
 @click.command()
@@ -30,7 +33,20 @@ def serve(host: str, port: int) -> None:
     claim(app)
     if not is_current(database_of(app)):
         raise click.ClickException("The database has an older schema. Run `trainer db upgrade` first.")
+    stock(database_of(app), settings)
     run(app, host, port)
+
+
+def stock(database: Database, settings: Settings) -> None:
+    """Bring new versions of the bank's folders into the database; a folder with a mistake is named and left out."""
+    from trainer.authoring.stock import stock_bank
+
+    with database.write() as db:
+        institution = institution_of(db, now=utc_now())
+        roots = (casebank_root(), *settings.casebanks)
+        left = [each for root in roots for each in stock_bank(db, root, into=institution, now=utc_now())]
+    for each in left:
+        click.echo(f"Left out of the bank:\n{each}", err=True)
 
 
 def refuse_taken_port(host: str, port: int) -> None:

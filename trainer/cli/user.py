@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import click
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import select
 
 from trainer.cli.demonstration import institution_of
 from trainer.db import Database
@@ -10,6 +12,8 @@ from trainer.models import Person
 from trainer.settings import Settings
 from trainer.web.parts import utc_now
 from trainer.web.passwords import hash_password
+
+LEAST = 10
 
 
 @click.group()
@@ -35,13 +39,20 @@ def add(email: str, name: str, language: str, teach: bool, design: bool, admin: 
     \b
     Example:  trainer user add --email me@example.org --name "Olena Koval" --teach
     """
+    name, email = name.strip(), _address(email)
+    if not name:
+        raise click.BadParameter("Write the name that others will see.", param_hint="--name")
+    if len(password) < LEAST:
+        raise click.BadParameter(f"A password has at least {LEAST} characters.", param_hint="--password")
     database = Database(Settings.from_env().database_url)
     with database.write() as db:
         institution = institution_of(db, now=utc_now())
+        if db.scalar(select(Person.id).where(Person.institution_id == institution.id, Person.email == email)):
+            raise click.ClickException(f"{email} is taken: somebody signs in with it already.")
         db.add(
             Person(
                 institution=institution,
-                email=email.strip().lower(),
+                email=email,
                 name=name,
                 language=language,
                 may_teach=teach,
@@ -52,3 +63,11 @@ def add(email: str, name: str, language: str, teach: bool, design: bool, admin: 
             )
         )
     click.echo(f"{name} can sign in as {email}.")
+
+
+def _address(email: str) -> str:
+    """The address as it is stored; one that mail could not go to is refused in a sentence."""
+    try:
+        return validate_email(email.strip(), check_deliverability=False).normalized.lower()
+    except EmailNotValidError as error:
+        raise click.BadParameter(str(error), param_hint="--email") from None

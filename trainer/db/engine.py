@@ -14,10 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.orm import Session
 
 from trainer.one_at_a_time import take
+
+QUEUE = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
 
 class AlreadyRunning(RuntimeError):
@@ -70,10 +72,16 @@ class Database:
             session.rollback()
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """A session that commits when the block ends without an error."""
+    def write(self, alone: str = "") -> Iterator[Session]:
+        """A session that commits when the block ends without an error.
+
+        `alone` names what nobody else may change until then, such as a plan whose revision is compared and raised.
+        SQLite has one writer at a time anyway; on PostgreSQL writers of one name queue, and others go on.
+        """
         if not self.on_sqlite:
             with Session(self.writer, expire_on_commit=False) as session, session.begin():
+                if alone:
+                    session.execute(QUEUE, {"name": alone})
                 yield session
             return
         self._lock.acquire()

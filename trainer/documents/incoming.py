@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import datetime as dt
 from dataclasses import dataclass, replace
 
 from trainer.checker.case import Case
 from trainer.checker.plan import Plan
+from trainer.checker.values import Language
 from trainer.documents import json_plan, yaml_plan
 from trainer.documents.around_table import read_around
 from trainer.documents.docx_tables import read_docx_lines
@@ -56,16 +58,24 @@ def understand(data: bytes, name: str, before: Plan, case: Case | None, columns:
     if columns is not None:
         chosen = tuple(Column(held) if held in set(Column) else None for held in columns[: table.width])
         mapping = Mapping(chosen + (None,) * (table.width - len(chosen)), mapping.header_rows)
-    lines = [] if name.lower().endswith(".xlsx") else read_docx_lines(data)
-    around = read_around(lines, language=before.language, case=case)
-    preview = to_plan(table, mapping, language=before.language, date=around.date or before.date, case=case)
-    plan = preview.plan.model_copy(
-        update={"reviews": around.reviews, "deferred": around.deferred, "closure": around.closure}
-    )
+    preview = read_whole(data, name, table, mapping, language=before.language, day=before.date, case=case)
+    plan = preview.plan
     left = [_left(other) for number, other in enumerate(tables) if number != chosen_table]
     doubts = (*preview.doubts, *doubtful_dates(plan.model_copy(update={"goals": ()})))
     preview = replace(preview, plan=plan, unread=(*preview.unread, *left), doubts=doubts)
     return Brought(name, carried, preview, table, mapping)
+
+
+def read_whole(
+    data: bytes, name: str, table: RawTable, mapping: Mapping, *, language: Language, day: dt.date | None,
+    case: Case | None,
+) -> ImportPreview:
+    """The plan of a table with what the file says around it; its own day counts before `day`."""
+    lines = [] if name.lower().endswith(".xlsx") else read_docx_lines(data)
+    around = read_around(lines, language=language, case=case)
+    preview = to_plan(table, mapping, language=language, date=around.date or day, case=case)
+    parts = {"reviews": around.reviews, "deferred": around.deferred, "closure": around.closure}
+    return replace(preview, plan=preview.plan.model_copy(update=parts))
 
 
 def _left(table: RawTable) -> Note:
@@ -88,7 +98,7 @@ def unpacked(carried: str) -> bytes:
     try:
         return base64.b64decode(carried, validate=True)
     except (binascii.Error, ValueError):
-        raise Unreadable.because("documents.damaged") from None
+        raise Unreadable.because("documents.damaged", part="Base64") from None
 
 
 def placed(brought: Plan, before: Plan) -> Plan:

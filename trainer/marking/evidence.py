@@ -103,15 +103,10 @@ class Evidence:
         return tuple(Ground(title, tuple(spots)) for title, spots in rules.items())
 
     def _silence(self, criterion: str, level: int | None) -> str:
-        if not _written(self.plan):
+        if not self.plan.begun:
             return _("marking.nothing_written")
         if level is not None:
             return _("marking.no_evidence")
         reasons = [UNTOLD.get(each.reason) for each in self.report.cannot_judge if each.criterion.value == criterion]
         return _(next((key for key in reasons if key), "marking.cannot_suggest"))
 
-
-def _written(plan: Plan) -> bool:
-    return any(
-        words.strip() for goal in plan.goals for words in (goal.problem, goal.goal, *(step.text for step in goal.steps))
-    )

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from trainer.checker import handbook
 from trainer.checker.plan import Plan
 from trainer.checker.report import Report
 from trainer.checker.rubric import Criterion, Gate, Rubric
@@ -97,6 +98,7 @@ def marking_page(
         "said": said,
         "before": before,
         "cells": ABOUT,
+        "hints": hints_of(evidence, queries.hints_asked(db, run.id)),
         "meant": [(each, meant[each.finding.key]) for each in evidence.asked if each.finding.key in meant],
         "beside": queries.neighbours_of(db, submission),
         "troubles": troubles,
@@ -104,6 +106,17 @@ def marking_page(
         "unplaced": unplaced(by_field, said, [part.id for part in parts]),
         "at_once": bool(run.assignment and run.assignment.show_suggestion == ShowSuggestion.AT_ONCE),
     }
+
+
+def hints_of(evidence: Evidence, asked: Mapping[str, int]) -> list[str]:
+    """What the student had hints on, as far as they were told: the area, the fact or the name, in their order.
+
+    A hint on what the plan has dealt with since has no finding any more; it still counts, by its number alone.
+    """
+    open_ones = [finding for finding in evidence.report.findings if finding.key in asked]
+    return [handbook.hint(finding, asked[finding.key], evidence.case, language()) for finding in open_ones] + [
+        ""
+    ] * (len(asked) - len(open_ones))
 
 
 def parts_of(

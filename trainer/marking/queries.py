@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload, selectinload, undefer
 
 from trainer.checker.values import GateId
@@ -14,6 +14,7 @@ from trainer.marking.versions import COMMENT_BY, NOT_CHOSEN
 from trainer.models import (
     Addressed,
     Assignment,
+    HintShown,
     Marking,
     MarkingLog,
     MarkingState,
@@ -24,6 +25,7 @@ from trainer.models import (
     SetAside,
     Submission,
 )
+from trainer.models.base import UtcDateTime
 
 MARKERS = (Role.LECTURER, Role.ASSISTANT)
 PAGE = 50
@@ -48,7 +50,7 @@ class Neighbours(NamedTuple):
 
 
 def _marker_of(
-    course: InstrumentedAttribute[int] | int, person: int, roles: Sequence[Role] = MARKERS
+    course: InstrumentedAttribute[int] | int, person: int | BindParameter[int], roles: Sequence[Role] = MARKERS
 ) -> ColumnElement[bool]:
     """The one condition that opens a course's work to somebody."""
     return (
@@ -80,36 +82,36 @@ def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = Fa
     return found
 
 
-def submission_to_mark(db: Session, public_id: str, *, by: int, whole: bool = True) -> Submission:
-    """A submission with its student, assignment and versions; `whole` brings the plan and its report along."""
-    query = (
-        select(Submission)
-        .join(Assignment, Assignment.id == Submission.assignment_id)
-        .where(Submission.public_id == public_id, _marker_of(Assignment.course_id, by))
-        .options(
-            joinedload(Submission.run).options(
-                joinedload(Run.owner),
-                joinedload(Run.rubric_version),
-                joinedload(Run.case_version),
-                joinedload(Run.assignment).joinedload(Assignment.course),
-            )
+# The statements of the marking page are built once: building them anew for each page takes as long as asking them.
+TO_MARK = (
+    select(Submission)
+    .join(Assignment, Assignment.id == Submission.assignment_id)
+    .where(Submission.public_id == bindparam("submission"), _marker_of(Assignment.course_id, bindparam("marker")))
+    .options(
+        joinedload(Submission.run).options(
+            joinedload(Run.owner),
+            joinedload(Run.rubric_version),
+            joinedload(Run.case_version),
+            joinedload(Run.assignment).joinedload(Assignment.course),
         )
     )
-    if whole:
-        query = query.options(undefer(Submission.document), undefer(Submission.report))
-    found = db.scalars(query).first()
+)
+WHOLE_TO_MARK = TO_MARK.options(undefer(Submission.document), undefer(Submission.report))
+MARKS = select(Marking).where(Marking.submission_id == bindparam("submission")).options(joinedload(Marking.marks))
+MARKING = MARKS.options(selectinload(Marking.comments))
+
+
+def submission_to_mark(db: Session, public_id: str, *, by: int, whole: bool = True) -> Submission:
+    """A submission with its student, assignment and versions; `whole` brings the plan and its report along."""
+    found = db.scalars(WHOLE_TO_MARK if whole else TO_MARK, {"submission": public_id, "marker": by}).first()
     if found is None:
         raise NotFound()
     return found
 
 
-def marking_of(db: Session, submission: int) -> Marking | None:
-    """The marking of a submission with its marks and comments, or None before the first save."""
-    return db.scalars(
-        select(Marking)
-        .where(Marking.submission_id == submission)
-        .options(selectinload(Marking.marks), selectinload(Marking.comments))
-    ).first()
+def marking_of(db: Session, submission: int, *, comments: bool = True) -> Marking | None:
+    """The marking of a submission with its marks and, unless told otherwise, comments; None before the first save."""
+    return db.scalars(MARKING if comments else MARKS, {"submission": submission}).unique().first()
 
 
 SEEN_BY_STUDENT = (MarkingState.RELEASED, MarkingState.SENT_BACK)
@@ -165,30 +167,29 @@ def counts_of(db: Session, assignment: int, *, by: int) -> dict[str, int]:
     return dict(zip(states, row, strict=True))
 
 
-def neighbours_of(db: Session, submission: Submission) -> Neighbours:
-    """The place of a submission among those of its assignment, in the order of handing in; one statement."""
-    other = aliased(Submission)
-    same = other.assignment_id == submission.assignment_id
-    at, id = submission.handed_in_at, submission.id
+def _beside() -> Select[tuple[int, int, str | None, str | None]]:
+    """The place among the submissions of an assignment, how many there are, and what stands before and after."""
+    other, at, id = aliased(Submission), bindparam("at", type_=UtcDateTime()), bindparam("id")
+    same = other.assignment_id == bindparam("assignment")
     before = or_(other.handed_in_at < at, and_(other.handed_in_at == at, other.id < id))
     after = or_(other.handed_in_at > at, and_(other.handed_in_at == at, other.id > id))
+    newest_before = select(other.public_id).where(same, before).order_by(other.handed_in_at.desc(), other.id.desc())
+    oldest_after = select(other.public_id).where(same, after).order_by(other.handed_in_at, other.id)
+    return select(
+        select(func.count(other.id)).where(same, before).scalar_subquery(),
+        select(func.count(other.id)).where(same).scalar_subquery(),
+        newest_before.limit(1).scalar_subquery(),
+        oldest_after.limit(1).scalar_subquery(),
+    )
 
-    row = db.execute(
-        select(
-            select(func.count(other.id)).where(same, before).scalar_subquery(),
-            select(func.count(other.id)).where(same).scalar_subquery(),
-            select(other.public_id)
-            .where(same, before)
-            .order_by(other.handed_in_at.desc(), other.id.desc())
-            .limit(1)
-            .scalar_subquery(),
-            select(other.public_id)
-            .where(same, after)
-            .order_by(other.handed_in_at, other.id)
-            .limit(1)
-            .scalar_subquery(),
-        )
-    ).one()
+
+BESIDE = _beside()
+
+
+def neighbours_of(db: Session, submission: Submission) -> Neighbours:
+    """The place of a submission among those of its assignment, in the order of handing in; one statement."""
+    values = {"assignment": submission.assignment_id, "at": submission.handed_in_at, "id": submission.id}
+    row = db.execute(BESIDE, values).one()
     return Neighbours(row[0] + 1, row[1], row[2], row[3])
 
 
@@ -218,9 +219,22 @@ def ready_in(db: Session, assignment: int) -> list[Marking]:
     )
 
 
+MEANT = select(SetAside).where(SetAside.run_id == bindparam("run"))
+
+
 def meant_by_student(db: Session, run: int) -> dict[str, SetAside]:
     """What the student meant, "intended, because…", by the finding's key."""
-    return {row.key: row for row in db.scalars(select(SetAside).where(SetAside.run_id == run))}
+    return {row.key: row for row in db.scalars(MEANT, {"run": run})}
+
+
+HINTS = (
+    select(HintShown.key, func.max(HintShown.grade)).where(HintShown.run_id == bindparam("run")).group_by(HintShown.key)
+)
+
+
+def hints_asked(db: Session, run: int) -> dict[str, int]:
+    """The highest grade of each hint that the student asked for, by the finding's key."""
+    return {key: grade for key, grade in db.execute(HINTS, {"run": run})}
 
 
 class Before(NamedTuple):
@@ -260,15 +274,17 @@ class Noted(NamedTuple):
     by: str
 
 
+RECORD = (
+    select(MarkingLog, Person.name)
+    .join(Person, Person.id == MarkingLog.by_id)
+    .where(MarkingLog.marking_id == bindparam("marking"), MarkingLog.what.in_((NOT_CHOSEN, COMMENT_BY)))
+    .order_by(MarkingLog.id)
+)
+
+
 def record_of(db: Session, marking: int, *, field: str | None = None) -> list[Noted]:
     """Who wrote which comment and what was not chosen, the oldest first; of one field what was not chosen only."""
-    query = (
-        select(MarkingLog, Person.name)
-        .join(Person, Person.id == MarkingLog.by_id)
-        .where(MarkingLog.marking_id == marking, MarkingLog.what.in_((NOT_CHOSEN, COMMENT_BY)))
-        .order_by(MarkingLog.id)
-    )
-    found = [Noted(*row) for row in db.execute(query)]
+    found = [Noted(*row) for row in db.execute(RECORD, {"marking": marking})]
     if field is None:
         return found
     return [row for row in found if row.entry.what == NOT_CHOSEN and row.entry.values.get("field") == field]

@@ -74,7 +74,7 @@ def ready(submission: str) -> Any:
     if troubles:
         return _troubled(submission, troubles)
     try:
-        with writing() as db:
+        with writing(submission) as db:
             found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
             marking = service.open_marking(db, found, by=viewer().id, now=now())
             service.make_ready(db, marking, rubric_of(found.run.rubric_version), by=viewer().id, now=now())
@@ -92,7 +92,7 @@ def send_back(submission: str) -> Any:
     if troubles:
         return _troubled(submission, troubles)
     try:
-        with writing() as db:
+        with writing(submission) as db:
             found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
             marking = service.open_marking(db, found, by=viewer().id, now=now())
             service.send_back(db, marking, by=viewer().id, now=now())
@@ -106,7 +106,7 @@ def send_back(submission: str) -> Any:
 @access.member
 def release(submission: str) -> Any:
     """Show one ready marking to its student."""
-    with writing() as db:
+    with writing(submission) as db:
         found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
         marking = queries.marking_of(db, found.id)
         done = service.release(db, [marking] if marking else [], by=viewer().id, now=now())
@@ -121,7 +121,7 @@ def release(submission: str) -> Any:
 @access.member
 def release_all(assignment: str) -> Any:
     """Show every ready marking of an assignment to its student."""
-    with writing() as db:
+    with writing(assignment) as db:
         found = queries.assignment_to_mark(db, assignment, by=viewer().id)
         done = service.release(db, queries.ready_in(db, found.id), by=viewer().id, now=now())
     flash(ngettext("marking.released_n", "marking.released_n", done), "success" if done else "should")
@@ -133,7 +133,7 @@ def release_all(assignment: str) -> Any:
 def take_back(submission: str) -> Any:
     """Hide a released marking again to correct it."""
     try:
-        with writing() as db:
+        with writing(submission) as db:
             found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
             marking = queries.marking_of(db, found.id)
             if marking is None:
@@ -158,7 +158,7 @@ def _page(found: Submission, troubles: Sequence[Trouble] = ()) -> Any:
 def _save_typed(submission: str) -> list[Trouble]:
     """Keep what was typed; what could not be kept comes back. A closed marking keeps nothing."""
     try:
-        with writing() as db:
+        with writing(submission) as db:
             found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
             marking = service.open_marking(db, found, by=viewer().id, now=now())
             rubric = rubric_of(found.run.rubric_version)

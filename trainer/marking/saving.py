@@ -15,7 +15,7 @@ from trainer.marking.pages import evidence_of, total
 from trainer.marking.rows import said_at
 from trainer.marking.typed import seen_of
 from trainer.marking.versions import Changed, Seen
-from trainer.models import Mark, Marking, Submission
+from trainer.models import Assignment, Mark, Marking, Submission
 from trainer.web import access
 from trainer.web.documents import rubric_of
 from trainer.web.parts import now, writing
@@ -33,15 +33,16 @@ def save_level(submission: str, criterion: str) -> Any:
     if level is not None and (isinstance(level, bool) or not isinstance(level, int)):
         raise Invalid("marking.no_such_level")
     try:
-        with writing() as db:
+        with writing(submission) as db:
             found, marking, rubric = _open(db, submission)
+            assignment = found.run.assignment
+            known = service.shows_suggestion(assignment, service.mark_in(marking, criterion))
             mark = service.save_mark(
                 db, marking, found, rubric, criterion, level=level, comment=sent.get("comment", ""), seen=seen,
                 by=viewer().id, now=now(),
             )
-            db.flush()
-            answer = _kept(db, marking, f"m:{criterion}", seen) | _sum(rubric, found, queries.marking_of(db, found.id))
-            if service.shows_suggestion(found.run.assignment, mark):
+            answer = _kept(db, marking, f"m:{criterion}", seen) | _sum(rubric, assignment, marking)
+            if not known and service.shows_suggestion(assignment, mark):
                 answer |= _suggestion(found, mark)
     except Changed as changed:
         return _conflict(changed)
@@ -57,7 +58,7 @@ def save_comment(submission: str, key: str) -> Any:
     if not all(part is None or isinstance(part, str) for part in (goal, step, cell)):
         raise Invalid("marking.no_such_row")
     try:
-        with writing() as db:
+        with writing(submission) as db:
             found, marking, _rubric = _open(db, submission)
             kept = service.save_comment(
                 db, marking, found, key, service.At(str(goal or ""), step, cell),
@@ -77,7 +78,7 @@ def save_overall(submission: str) -> Any:
     """Keep the words on the whole plan."""
     sent, seen = _sent()
     try:
-        with writing() as db:
+        with writing(submission) as db:
             _found, marking, _rubric = _open(db, submission)
             service.save_overall(db, marking, text=sent.get("text", ""), seen=seen, by=viewer().id, now=now())
             answer = _kept(db, marking, "o:", seen)
@@ -120,9 +121,9 @@ def _kept(db: Session, marking: Marking, field: str, seen: Seen) -> dict[str, An
     return answer
 
 
-def _sum(rubric: Rubric, found: Submission, marking: Marking | None) -> dict[str, Any]:
+def _sum(rubric: Rubric, assignment: Assignment | None, marking: Marking) -> dict[str, Any]:
     """The sum as the page words it."""
-    counted = total(rubric, found.run.assignment, marking.marks if marking else ())
+    counted = total(rubric, assignment, marking.marks)
     whole = counted.complete or not counted.marked
     top, so_far = worded(float(counted.top)), worded(float(counted.of))
     of = _("marking.of_all", top=top) if whole else _("marking.of_so_far", of=so_far)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from trainer.checker.plan import storable
 from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.errors import Invalid
+from trainer.marking import queries
 from trainer.marking.versions import COMMENT_BY, Seen, Version, decided, log
 from trainer.models import (
     Addressed,
@@ -46,7 +47,7 @@ class At:
 
 def open_marking(db: Session, submission: Submission, *, by: int, now: dt.datetime) -> Marking:
     """The marking of a submission, made on the first save; one that the student has seen is closed to changes."""
-    marking = db.scalars(select(Marking).where(Marking.submission_id == submission.id)).first()
+    marking = queries.marking_of(db, submission.id, comments=False)
     if marking is None:
         marking = Marking(
             submission_id=submission.id,
@@ -56,6 +57,7 @@ def open_marking(db: Session, submission: Submission, *, by: int, now: dt.dateti
             overall="",
             revision=0,
             saved_at=now,
+            marks=[],
         )
         db.add(marking)
         db.flush()  # marks, comments and the log need its id
@@ -80,6 +82,11 @@ def shows_suggestion(assignment: Assignment | None, mark: Mark | None) -> bool:
     return mark is not None and mark.level is not None
 
 
+def mark_in(marking: Marking, criterion: str) -> Mark | None:
+    """The mark on one criterion, or None before the first save of it."""
+    return next((mark for mark in marking.marks if mark.criterion == criterion), None)
+
+
 def save_mark(
     db: Session, marking: Marking, submission: Submission, rubric: Rubric, criterion: str, *,
     level: int | None, comment: str, seen: Seen, by: int, now: dt.datetime,
@@ -90,12 +97,9 @@ def save_mark(
     if level is not None and level not in range(4):
         raise Invalid("marking.no_such_level")
     sent: Version = {"level": level, "comment": words(comment)}
-    mark = db.scalars(select(Mark).where(Mark.marking_id == marking.id, Mark.criterion == criterion)).first()
-    if mark is None:
-        mark = Mark(
-            marking_id=marking.id, criterion=criterion, level=None, comment="", suggestion_seen=False, revision=0,
-            saved_at=now,
-        )
+    mark = mark_in(marking, criterion) or Mark(
+        criterion=criterion, level=None, comment="", suggestion_seen=False, revision=0, saved_at=now
+    )
     stored: Version = {"level": mark.level, "comment": mark.comment}
     kept = decided(db, marking, f"m:{criterion}", sent, stored, mark.revision, seen, by=by, now=now)
     if kept == stored:
@@ -106,7 +110,8 @@ def save_mark(
     mark.comment = comment
     mark.revision += 1
     mark.saved_at = marking.saved_at = now
-    db.add(mark)
+    if mark not in marking.marks:
+        marking.marks.append(mark)
     return mark
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from trainer.checker import handbook
-from trainer.checker.attention import first_three, grouped, in_order, on_cells, rests_on_key, strongest
+from trainer.checker.attention import first_three, grouped, holes, in_order, on_cells, rests_on_key, strongest
 from trainer.checker.case import Case
 from trainer.checker.plan import Plan
 from trainer.checker.report import Finding, Praise, Report
@@ -75,7 +75,17 @@ def check_page(db: Session, run: Run, *, whole: bool = True) -> dict[str, Any]:
     page = asked_of(report if whole else on_cells(report), plan, rubric, queries.set_aside_in(db, run.id))
     hints = _hints(report, case, queries.hints_given(db, run.id)) if whole else []
     dials = dials_of(report, rubric) if whole else []
-    return page | {"whole": whole, "hints": hints, "dials": dials}
+    # Where nothing is asked, a plan that is only half written must not look as if it were all right.
+    empty = {} if page["first"] else holes_by_kind(plan)
+    return page | {"whole": whole, "hints": hints, "dials": dials, "empty": empty}
+
+
+def holes_by_kind(plan: Plan) -> dict[str, list[tuple[str, str]]]:
+    """The places of empty cells by the kind of cell: pairs of words and the row's id."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for hole in holes(plan):
+        found.setdefault(hole.cell, []).append((place_words(hole, plan), hole.at.step or hole.at.goal or ""))
+    return found
 
 
 def hints_of(db: Session, run: Run) -> list[Hint]:

@@ -119,7 +119,8 @@ def goals_by_fact(plan: Plan) -> dict[str, list[int]]:
 
 def case_beside(case: Case, into: str, used: dict[str, list[int]]) -> Markup:
     """The case beside the plan; a fact on which goals rest says which."""
-    html = case_fragment("plans/_case.html", case, into, {"page": case_page(case, into)})
+    # A plain text: Markup would escape the very tags that are put in.
+    html = str(case_fragment("plans/_case.html", case, into, {"page": case_page(case, into)}))
     for fact, goals in used.items():
         id = escape(fact)
         told = escape(_("plans.in_goals", numbers=", ".join(map(str, goals))))

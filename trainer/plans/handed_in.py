@@ -12,6 +12,7 @@ from trainer.plans.answers import words_of
 from trainer.plans.blueprint import blueprint
 from trainer.plans.difference import changes
 from trainer.plans.pages import (
+    asked_then,
     exemplar_of,
     frozen_page,
     hand_in_page,
@@ -20,6 +21,7 @@ from trainer.plans.pages import (
     total_shown,
 )
 from trainer.web import access
+from trainer.web.case_page import language_of
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.parts import now, parts, reading, writing
 from trainer.web.plan_view import plan_read
@@ -38,7 +40,7 @@ def hand_in(run: str) -> Any:
         service.as_plan(found.draft.document), rubric=rubric_of(found.rubric_version), case=case_of(found.case_version)
     )
     revision = found.draft.revision
-    with writing() as db:
+    with writing(run) as db:
         found = queries.own_run(db, run, of=viewer().id)
         if found.draft.revision != revision:
             flash(_("plans.changed_meanwhile"), "should")
@@ -52,8 +54,10 @@ def hand_in(run: str) -> Any:
 def receipt(run: str, attempt: int) -> Any:
     """The proof that a plan was handed in."""
     found = queries.own_run(reading(), run, of=viewer().id)
+    case = case_of(found.case_version)
+    title = case.title[language_of(case, found.draft.document["language"])]
     return render_template(
-        "plans/receipt.html", run=found, submission=queries.submission_of(reading(), found.id, attempt)
+        "plans/receipt.html", run=found, title=title, submission=queries.submission_of(reading(), found.id, attempt)
     )
 
 
@@ -66,6 +70,10 @@ def attempt(run: str, attempt: int) -> Any:
     submission = queries.submission_of(db, found.id, attempt)
     marking = queries.released_marking(db, submission.id)
     page = frozen_page(submission.document, found)
+    questions = []
+    if queries.may_see_report(found):
+        marks, questions = asked_then(submission, page["plan"], queries.set_aside_in(db, found.id))
+        page["read"] = plan_read(page["plan"], page["case"], marks)
     newest = submission.attempt == found.draft.attempt
     may_revise = newest and service.may_begin_attempt(found, submission, marking is not None)
     return render_template(
@@ -74,6 +82,7 @@ def attempt(run: str, attempt: int) -> Any:
         marking=marking,
         total=total_shown(marking, found),
         may_revise=may_revise,
+        questions=questions,
         may_see_exemplar=exemplar_of(found) is not None and may_see_exemplar(found, submission, marking),
         **page,
     )
@@ -109,7 +118,7 @@ def difference(run: str, old: int, new: int) -> Any:
 @access.practising
 def address(run: str, about: str) -> Any:
     """Tick words of the lecturer as addressed, or take the tick back."""
-    with writing() as db:
+    with writing(run) as db:
         found = queries.own_run(db, run, of=viewer().id)
         said = [each for marking in queries.released_markings(db, found.id) for each in words_of(marking, set())]
         row = next((each.row for each in said if each.about == about), None)
@@ -123,9 +132,12 @@ def address(run: str, about: str) -> Any:
 @access.practising
 def begin_attempt(run: str) -> Any:
     """Open a new attempt with the text of the last one."""
-    with writing() as db:
+    with writing(run) as db:
         found = queries.own_run(db, run, of=viewer().id)
-        last = queries.attempts_of(db, found.id)[-1]
+        attempts = queries.attempts_of(db, found.id)
+        if not attempts:
+            raise NotFound()
+        last = attempts[-1]
         answered = queries.released_marking(db, last.id) is not None
         service.begin_attempt(db, found, last, answered=answered, now=now())
     return redirect(url_for("plans.edit", run=run))

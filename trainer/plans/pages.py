@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from trainer.bank.exemplars import Exemplar
-from trainer.checker.attention import holes
+from trainer.checker.attention import grouped, in_order
 from trainer.checker.plan import Goal, Plan, Step
 from trainer.checker.reading.dates import resolve
+from trainer.checker.report import Report
 from trainer.checker.values import Language, Resource
 from trainer.models import AfterDue, Marking, MarkingState, Run, Submission, due_for, is_closed
 from trainer.plans import queries
 from trainer.plans.answers import last_answer
-from trainer.plans.asking import check_page
+from trainer.plans.asking import check_page, holes_by_kind
 from trainer.plans.editor import case_beside, goal_forms, goals_by_fact, pickable, review_forms
 from trainer.plans.service import Document
 from trainer.web import drawing
 from trainer.web.case_page import language_of
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.fragments import case_fragment
-from trainer.web.plan_view import Who, people_of, place_words, plan_read
+from trainer.web.plan_view import Asked, Who, numbered, people_of, place_words, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
-from trainer.web.words import _
+from trainer.web.words import _, language
 
 
 class Deadline(NamedTuple):
@@ -124,16 +126,8 @@ def hand_in_page(db: Session, run: Run, now: dt.datetime) -> dict[str, Any]:
     return page | {
         "deadline": deadline_of(db, run, now),
         "may_check": queries.may_see_findings(run),
-        "holes": _holes_by_kind(plan),
+        "holes": holes_by_kind(plan),
     }
-
-
-def _holes_by_kind(plan: Plan) -> dict[str, list[tuple[str, str]]]:
-    """The places of empty cells by the kind of cell: pairs of words and the row's id."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for hole in holes(plan):
-        found.setdefault(hole.cell, []).append((place_words(hole, plan), hole.at.step or hole.at.goal or ""))
-    return found
 
 
 class Timeline(NamedTuple):
@@ -176,6 +170,28 @@ def _timeline_row(
         end=resolve(end, plan.date, plan.language),
         due=due,
     )
+
+
+class Question(NamedTuple):
+    """What the checker asked of a handed-in plan: the first place with its words, and on how many rows more."""
+
+    asked: Asked
+    place: str
+    more: int
+
+
+def asked_then(submission: Submission, plan: Plan, aside: Collection[str]) -> tuple[list[Asked], list[Question]]:
+    """The findings of the frozen report: each where its words are, and those of one rule as one question.
+
+    All findings of a question bear its number. Hints on the hidden key are not among them.
+    """
+    report = Report.model_validate(submission.report)
+    marks, questions = [], []
+    for number, group in enumerate(grouped(in_order(report, aside)), 1):
+        alike = [replace(each, number=number) for each in numbered((group.first, *group.others), language())]
+        marks += alike
+        questions.append(Question(alike[0], place_words(group.first, plan), group.more))
+    return marks, questions
 
 
 def total_shown(marking: Marking | None, run: Run) -> Total | None:

@@ -54,7 +54,7 @@ def bring_in(run: str) -> Any:
         case = case_of(found.case_version).without_key()
         page |= {"plan": brought.preview.plan, "read": plan_read(brought.preview.plan, case)}
         return render_template("plans/bring_in.html", brought=brought, troubles=(), fields=Column, **page)
-    with writing() as db:
+    with writing(run) as db:
         own = queries.own_run(db, run, of=viewer().id)
         document = placed(brought.preview.plan, service.as_plan(own.draft.document)).to_document()
         service.bring_in(db, own, document, now=now())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from trainer.errors import NotFound
@@ -22,18 +22,22 @@ from trainer.models import (
 SEEN_BY_STUDENT = (MarkingState.RELEASED, MarkingState.SENT_BACK)
 
 
+# Built once: building it anew for each request takes as long as asking it.
+OWN_RUN = (
+    select(Run)
+    .where(Run.public_id == bindparam("run"), Run.owner_id == bindparam("owner"))
+    .options(
+        joinedload(Run.draft),
+        joinedload(Run.case_version),
+        joinedload(Run.rubric_version),
+        joinedload(Run.assignment),
+    )
+)
+
+
 def own_run(db: Session, public_id: str, *, of: int) -> Run:
     """A run with its draft, case, rubric and assignment; a stranger's run is not found."""
-    found = db.scalars(
-        select(Run)
-        .where(Run.public_id == public_id, Run.owner_id == of)
-        .options(
-            joinedload(Run.draft),
-            joinedload(Run.case_version),
-            joinedload(Run.rubric_version),
-            joinedload(Run.assignment),
-        )
-    ).first()
+    found = db.scalars(OWN_RUN, {"run": public_id, "owner": of}).first()
     if found is None:
         raise NotFound()
     return found
@@ -110,6 +114,11 @@ def hints_given(db: Session, run: int) -> dict[str, int]:
         select(HintShown.key, func.max(HintShown.grade)).where(HintShown.run_id == run).group_by(HintShown.key)
     )
     return {key: grade for key, grade in rows}
+
+
+def may_see_report(run: Run) -> bool:
+    """Whether the student may read what the checker asked of a plan that is handed in; in an exam never."""
+    return run.assignment is None or run.assignment.show_findings != ShowFindings.NEVER
 
 
 def may_see_findings(run: Run) -> bool:

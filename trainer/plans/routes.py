@@ -47,7 +47,7 @@ def write(run: str) -> Any:
         return redirect(url_for("plans.conflict", run=run, revision=kept))
     what, _space, row = request.form.get("do", "").partition(" ")
     if what in CHANGES_ROWS:
-        with writing() as db:
+        with writing(run) as db:
             own = queries.own_run(db, run, of=viewer().id)
             document, place = changed(service.as_plan(own.draft.document), what, row)
             before = service.change_rows(db, own, document, removes=what == "remove", now=now())
@@ -71,7 +71,7 @@ def save(run: str) -> Any:
 
 def _save_typed(run: str) -> tuple[int | None, Run]:
     base = request.form.get("base", -1, small_number)
-    with writing() as db:
+    with writing(run) as db:
         found = queries.own_run(db, run, of=viewer().id)
         named = named_in(case_of(found.case_version))
         document = plan_from(request.form, found.draft.document, named).to_document()
@@ -92,7 +92,7 @@ def check(run: str) -> Any:
 @access.practising
 def set_aside(run: str) -> Any:
     """Say that a finding was meant, and why."""
-    with writing() as db:
+    with writing(run) as db:
         found = queries.own_run(db, run, of=viewer().id)
         if request.form.get("reason", "").strip():
             service.set_aside(
@@ -115,7 +115,7 @@ def hint(run: str) -> Any:
     key = request.form.get("key", "")
     if key not in {each.key for each in hints_of(reading(), found)}:
         raise NotFound()
-    with writing() as db:
+    with writing(run) as db:
         service.give_hint(db, found.id, key, now=now())
     return redirect(url_for("plans.edit", run=run, check=1, _anchor="hints"))
 
@@ -129,7 +129,7 @@ def conflict(run: str, revision: int) -> Any:
         kept = queries.kept_revision(reading(), found.id, revision)
         rows = choices(found.draft.document, kept.document, names_of(found))
         return render_template("plans/conflict.html", run=found, kept=kept, rows=rows, words=WORDS)
-    with writing() as db:
+    with writing(run) as db:
         found = queries.own_run(db, run, of=viewer().id)
         kept = queries.kept_revision(db, found.id, revision)
         if request.form.get("take") == "removed":

@@ -49,7 +49,8 @@ def save(db: Session, run: Run, document: Document, *, base: int, now: dt.dateti
 
 def change_rows(db: Session, run: Run, document: Document, *, removes: bool, now: dt.datetime) -> int | None:
     """Store a plan whose rows were added, moved or removed; a removal keeps the text before it and returns its id."""
-    kept = keep(db, run, run.draft.document, RevisionReason.SAVED, now=now) if removes else None
+    lost = removes and document != run.draft.document
+    kept = keep(db, run, run.draft.document, RevisionReason.SAVED, now=now) if lost else None
     save(db, run, document, base=run.draft.revision, now=now)
     db.flush()  # the page offers to take the removal back, and names the kept text
     return kept.id if kept else None
@@ -98,7 +99,7 @@ def begin_attempt(db: Session, run: Run, last: Submission, *, answered: bool, no
     if run.draft.open:
         return
     if not may_begin_attempt(run, last, answered):
-        raise Invalid("plans.no_attempts")
+        raise Invalid("plans.no_attempts" if answered else "plans.not_answered")
     run.draft.document = last.document
     run.draft.attempt = last.attempt + 1
     run.draft.revision += 1

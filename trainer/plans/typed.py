@@ -10,12 +10,14 @@ import datetime as dt
 import re
 import secrets
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 from pydantic import ValidationError
 from werkzeug.datastructures import MultiDict
 
-from trainer.checker.plan import Plan
+from trainer.checker.plan import Mode, Plan
+from trainer.checker.values import Language
 from trainer.errors import Invalid
 from trainer.web.words import _
 
@@ -25,12 +27,13 @@ Named = Callable[[str], tuple[str, ...] | None]
 CELLS = ("problem", "goal", "client_words", "strengths", "responsible", "start", "end", "text", "why_formal",
          "check_back", "closure", "reviews", "deferred")  # fmt: skip
 COMMAS = re.compile(r"\s*[,;\n]\s*")
+_LISTS = frozenset({"goals", "steps", "reviews", "deferred", "facts", "strengths", "responsible", "who"})
 
 
 def plan_from(fields: MultiDict[str, str], before: Document, named: Named) -> Plan:
     """The plan as typed. What the page does not show (ids, case, fields of other editors) comes from `before`.
 
-    Raises Invalid when a text is longer than a plan's cell may be.
+    Raises Invalid when a text is longer than a plan's cell may be, a plan has too many rows, or its day is no day.
     """
     return _Typed(fields, named).plan(before)
 
@@ -46,17 +49,18 @@ class _Typed:
         kept = {goal["id"]: goal for goal in before.get("goals", [])}
         document = {
             **before,
-            "language": self._words("language") or before["language"],
-            "date": _day(self._words("date")) or before.get("date"),
+            "language": self._chosen("language", Language) or before["language"],
+            "date": self._day(before),
             "closure": self._words("closure"),
             "reviews": self._reviews(),
             "deferred": self._deferred(),
-            "goals": [self._goal(id, kept.get(id, {})) for id in self.fields.getlist("goal")],
+            "goals": [self._goal(id, kept.get(id, {})) for id in self._ids("goal")],
         }
         try:
             return Plan.model_validate(document)
         except ValidationError as error:
-            raise Invalid("plans.too_long_cell", place=_place(error.errors()[0]["loc"])) from None
+            first = error.errors()[0]
+            raise Invalid(_refusal(first["type"], first["loc"]), place=_place(first["loc"])) from None
 
     def _goal(self, id: str, kept: Document) -> Document:
         steps = {step["id"]: step for step in kept.get("steps", [])}
@@ -72,7 +76,7 @@ class _Typed:
             "priority": _small(self._words(f"{id}.priority")),
             "start": self._term(f"{id}.start"),
             "end": self._term(f"{id}.end"),
-            "steps": [self._step(step, steps.get(step, {})) for step in self.fields.getlist(f"{id}.step")],
+            "steps": [self._step(step, steps.get(step, {})) for step in self._ids(f"{id}.step")],
         }
 
     def _step(self, id: str, kept: Document) -> Document:
@@ -83,7 +87,7 @@ class _Typed:
             "responsible": self._people(self._words(f"{id}.who")),
             "start": self._term(f"{id}.start"),
             "end": self._term(f"{id}.end"),
-            "mode": self._words(f"{id}.mode") or None,
+            "mode": self._chosen(f"{id}.mode", Mode),
             "why_formal": self._words(f"{id}.why_formal"),
             "check_back": self._term(f"{id}.check_back"),
         }
@@ -91,6 +95,21 @@ class _Typed:
     def _owners(self, id: str, kept: Document) -> list[str]:
         held: list[str] = kept.get("responsible", [])
         return self._people(self._words(f"{id}.who")) if f"{id}.who" in self.fields else held
+
+    def _ids(self, name: str) -> list[str]:
+        return list(dict.fromkeys(self.fields.getlist(name)))
+
+    def _chosen(self, name: str, of: type[StrEnum]) -> str | None:
+        """What was chosen from a list; nothing where it is not on the list."""
+        chosen = self._words(name)
+        return chosen if chosen in set(of) else None
+
+    def _day(self, before: Document) -> str | None:
+        typed = self._words("date").strip()
+        try:
+            return dt.date.fromisoformat(typed).isoformat() if typed else before.get("date")
+        except ValueError:
+            raise Invalid("plans.no_day", words=typed[:40]) from None
 
     def _words(self, name: str) -> str:
         return self.fields.get(name, "")
@@ -119,6 +138,13 @@ class _Typed:
         return [left for left in found if any(left.values())]
 
 
+def _refusal(kind: str, path: tuple[int | str, ...]) -> str:
+    """The sentence for what a plan cannot hold: too much in a list, too long a text, or something else."""
+    if not kind.endswith("too_long"):
+        return "plans.bad_cell"
+    return "plans.too_many_rows" if path and path[-1] in _LISTS else "plans.too_long_cell"
+
+
 def _place(path: tuple[int | str, ...]) -> str:
     """Where a cell stands, in words: from `("goals", 0, "steps", 1, "text")` to "words, step 1.2"."""
     numbers = [str(part + 1) for part in path if isinstance(part, int)]
@@ -135,13 +161,6 @@ def _listed(text: str) -> list[str]:
 
 def _small(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 2 and int(text) > 0 else None
-
-
-def _day(text: str) -> str | None:
-    try:
-        return dt.date.fromisoformat(text.strip()).isoformat()
-    except ValueError:
-        return None
 
 
 def new_id(kind: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from trainer.errors import NotFound
@@ -16,6 +16,7 @@ from trainer.models import (
     Draft,
     Extension,
     Marking,
+    MarkingState,
     Membership,
     Role,
     RubricVersion,
@@ -83,6 +84,36 @@ def assigned_to(db: Session, person: int) -> list[Assigned]:
         .order_by(Assignment.due_at, Assignment.id)
     )
     return [Assigned(*row) for row in rows]
+
+
+class ToRead(NamedTuple):
+    """An assignment of a course in which somebody teaches, with how many plans wait to be marked."""
+
+    assignment: Assignment
+    waiting: int
+
+
+def to_read(db: Session, person: int) -> list[ToRead]:
+    """What waits for a marker, the longest wait first."""
+    waits = or_(Marking.id.is_(None), Marking.state == MarkingState.DRAFT)
+    rows = db.execute(
+        select(Assignment, func.count(Submission.id))
+        .join(Submission, Submission.assignment_id == Assignment.id)
+        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .join(Course, Course.id == Assignment.course_id)
+        .join(Membership, Membership.course_id == Course.id)
+        .where(
+            Membership.person_id == person,
+            Membership.role.in_((Role.LECTURER, Role.ASSISTANT)),
+            Membership.left_at.is_(None),
+            Course.archived_at.is_(None),
+            waits,
+        )
+        .options(joinedload(Assignment.course))
+        .group_by(Assignment.id)
+        .order_by(func.min(Submission.handed_in_at))
+    )
+    return [ToRead(*row) for row in rows]
 
 
 def assignment_for(db: Session, public_id: str, *, person: int) -> Assignment:

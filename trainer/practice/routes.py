@@ -54,6 +54,7 @@ def home() -> Any:
     return render_template(
         "practice/home.html",
         assigned=assigned,
+        to_read=queries.to_read(db, person.id) if person.is_lecturer else [],
         to_write=sum(each.state in TO_WRITE and not each.closed for each in assigned),
         came_back=sum(each.state in CAME_BACK for each in assigned),
         runs=queries.practice_runs(db, person.id),
@@ -117,7 +118,7 @@ def _welcome_no_more_than_a_class() -> None:
 @access.member
 def open_assignment(assignment: str) -> Any:
     """Open the plan of an assignment, making it the first time."""
-    with writing() as db:
+    with writing(viewer().public_id) as db:
         found = queries.assignment_for(db, assignment, person=viewer().id)
         run = service.begin_assignment(db, found, owner=viewer().id, language=language(), today=today(), now=now())
     return redirect(url_for("plans.edit", run=run.public_id))

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from trainer.checker.plan import Plan
+from trainer.checker.plan import Goal, Plan, Step
 from trainer.errors import NotFound
 from trainer.models import Assignment, CaseVersion, Draft, Institution, Person, Run
 from trainer.practice.queries import run_for_assignment
@@ -61,7 +61,9 @@ def _begin(
     now: dt.datetime,
 ) -> Run:
     case = case_of(version)
-    plan = Plan(language=language_of(case, language), case=case.reference, date=today)
+    # One empty row stands ready: to write the first word nobody has to find a button.
+    first = Goal(id="g1", steps=(Step(id="s1"),))
+    plan = Plan(language=language_of(case, language), case=case.reference, date=today, goals=(first,))
     run = Run(
         owner_id=owner, case_version_id=version.id, rubric_version_id=rubric, assignment_id=assignment,
         pathway=case.pathway, begun_at=now,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import MutableMapping
 from typing import Any
 
 from flask import Flask, g, request
+from flask.templating import Environment
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -26,9 +28,23 @@ from trainer.web.viewer import login_manager
 csrf = CSRFProtect()
 
 
+class Templates(Environment):
+    """Jinja's environment, with one set of globals for every template: nobody here gives a template its own."""
+
+    def make_globals(self, own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The environment's globals themselves. Jinja's chained copy made each import a search through both."""
+        return super().make_globals(own) if own else self.globals
+
+
+class Application(Flask):
+    """Flask with our templates."""
+
+    jinja_environment = Templates
+
+
 def bare_app(settings: Settings) -> Flask:
     """The application before any capability is registered."""
-    app = Flask("trainer", template_folder=str(templates_root()), static_folder=str(static_root()))
+    app = Application("trainer", template_folder=str(templates_root()), static_folder=str(static_root()))
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=settings.max_body,
@@ -53,6 +69,7 @@ def bare_app(settings: Settings) -> Flask:
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     app.teardown_request(close_reading)
+    app.teardown_request(lambda _error: words.speak(words.DEFAULT))
     protect(app)
     compress_static(app)
     handle_errors(app)
@@ -69,7 +86,7 @@ def choose_language() -> None:
         chosen = current_user.language
     if chosen not in words.LANGUAGES:
         chosen = request.accept_languages.best_match(list(words.LANGUAGES), words.DEFAULT)
-    g.language = chosen
+    words.speak(chosen)
 
 
 def _give_words(app: Flask) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
@@ -68,6 +69,21 @@ def email_address() -> Callable[[Form, Field], None]:
         except EmailNotValidError:
             raise ValidationError(lazy("forms.bad_email")) from None
         field.data = found.normalized.lower()
+
+    return check
+
+
+def web_address() -> Callable[[Form, Field], None]:
+    """An address that a browser opens, or nothing: a link to anything else would be a trap."""
+
+    def check(_form: Form, field: Field) -> None:
+        try:
+            parts = urlsplit(field.data or "")
+            opens = parts.scheme in ("http", "https") and bool(parts.hostname)
+        except ValueError:
+            opens = False
+        if field.data and not (opens and field.data.isprintable() and " " not in field.data):
+            raise ValidationError(lazy("forms.bad_address"))
 
     return check
 

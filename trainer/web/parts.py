@@ -57,10 +57,13 @@ def reading() -> Session:
 
 
 @contextmanager
-def writing() -> Iterator[Session]:
-    """A write session: commits at the end of the block. Keep slow work (hashing, checking) outside of it."""
+def writing(alone: str = "") -> Iterator[Session]:
+    """A write session: commits at the end of the block. Keep slow work (hashing, checking) outside of it.
+
+    `alone` is the public id of what is read and changed in one go: two saves of it at once must see each other.
+    """
     close_reading()
-    with parts().database.write() as session:
+    with parts().database.write(alone) as session:
         yield session
 
 

@@ -10,7 +10,7 @@ from flask import Flask, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from trainer.errors import SignedOut, TooOften, TrainerError
+from trainer.errors import Invalid, SignedOut, TooOften, TrainerError
 from trainer.web.forms import is_secret
 from trainer.web.limits import in_words
 from trainer.web.parts import close_reading
@@ -61,6 +61,9 @@ def answer(status: int, title: str, sentence: str) -> Any:
 
 
 def _known_error(error: TrainerError) -> Any:
+    # What was typed stands on no other page when it could not be kept: it is given back with the reason.
+    if error.status == Invalid.status and not wants_json() and _typed_words():
+        return _given_back(_title_of(error), _(error.key, **error.values)), error.status
     return answer(error.status, _title_of(error), _(error.key, **error.values))
 
 
@@ -102,21 +105,38 @@ def _signed_out(error: SignedOut) -> Any:
 
 
 def _send_again(key: str) -> str:
-    """The page that gives back what was typed, to be sent with a fresh token. Secrets are never written into a page."""
-    sent = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    had_secrets = any(is_secret(name) for name, _value in sent)
-    kept = [pair for pair in sent if pair[0] in HARMLESS] if had_secrets else sent
-    typed = [(name, value) for name, value in kept if value.strip() and not _fills_itself(name)]
+    """The page that gives back what was typed, to be sent with a fresh token."""
+    return _given_back(_(f"{key}_title"), _("errors.secrets_again" if _had_secrets() else key))
+
+
+def _given_back(title: str, sentence: str) -> str:
+    """What was typed, to be mended and sent again. Secrets are never written into a page."""
+    kept, typed = _kept(), _typed_words()
     return render_template(
         "errors/send_again.html",
-        title=_(f"{key}_title"),
-        sentence=_("errors.secrets_again" if had_secrets else key),
+        title=title,
+        sentence=sentence,
         typed=typed,
         others=[pair for pair in kept if pair not in typed],
-        had_secrets=had_secrets,
+        had_secrets=_had_secrets(),
         had_file=any(file.filename for file in request.files.values()),
         action=request.full_path.rstrip("?"),
     )
+
+
+def _had_secrets() -> bool:
+    return any(is_secret(name) for name in request.form)
+
+
+def _kept() -> list[tuple[str, str]]:
+    """The fields that may be written into a page again."""
+    sent = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    return [pair for pair in sent if pair[0] in HARMLESS] if _had_secrets() else sent
+
+
+def _typed_words() -> list[tuple[str, str]]:
+    """Those of them that somebody has typed."""
+    return [(name, value) for name, value in _kept() if value.strip() and not _fills_itself(name)]
 
 
 def _fills_itself(name: str) -> bool:

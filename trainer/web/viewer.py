@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from flask import g, session
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user, login_user
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from trainer.models import Institution, Person, Run, SignIn
@@ -64,19 +64,19 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+# Built once: every request of somebody signed in asks it.
+SIGNED_IN = (
+    select(Person, Institution)
+    .join(SignIn, SignIn.person_id == Person.id)
+    .join(Institution, Institution.id == Person.institution_id)
+    .where(SignIn.token_hash == bindparam("token"), SignIn.ended_at.is_(None), Person.left_at.is_(None))
+)
+
+
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load_viewer(token: str) -> Viewer | None:
     """The person of this sign-in, or None when it was ended."""
-    row = (
-        reading()
-        .execute(
-            select(Person, Institution)
-            .join(SignIn, SignIn.person_id == Person.id)
-            .join(Institution, Institution.id == Person.institution_id)
-            .where(SignIn.token_hash == hashed(token), SignIn.ended_at.is_(None), Person.left_at.is_(None))
-        )
-        .first()
-    )
+    row = reading().execute(SIGNED_IN, {"token": hashed(token)}).first()
     if row is None:
         return None
     person, institution = row

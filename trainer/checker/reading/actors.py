@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from trainer.checker.case import Case
 from trainer.checker.reading.names import same_name
@@ -25,16 +25,20 @@ LISTS = {
 }
 
 
+# The words of a name, whose it is, and whose resource they are.
+Name = tuple[tuple[str, ...], str, Resource]
+
+
 @dataclass(frozen=True, eq=False)
 class CaseNames:
     """The names of a case in one language as runs of words, each with its id and resource. Known by its identity."""
 
-    names: tuple[tuple[tuple[str, ...], str, Resource], ...] = ()
+    names: tuple[Name, ...] = ()
 
     @cached_property
-    def by_start(self) -> dict[str, list[tuple[tuple[str, ...], str, Resource]]]:
+    def by_start(self) -> dict[str, list[Name]]:
         """Names by the first two letters of their first word: few are worth comparing at any place of a text."""
-        found: dict[str, list[tuple[tuple[str, ...], str, Resource]]] = {}
+        found: dict[str, list[Name]] = {}
         for name in self.names:
             found.setdefault(name[0][0][:2], []).append(name)
         return found
@@ -45,7 +49,7 @@ def case_names(case: Case | None, language: Language) -> CaseNames:
     if case is None:
         return CaseNames()
     at_home = {member for household in case.households[:1] for member in household.members}
-    found: list[tuple[tuple[str, ...], str, Resource]] = []
+    found: list[Name] = []
 
     def put(text: str, id: str, resource: Resource) -> None:
         words = tuple(token.key for token in tokenise(text) if token.kind in ("word", "number"))
@@ -118,13 +122,19 @@ def _named(tokens: Sequence[Token], names: CaseNames, language: Language) -> Ite
     """Every place where a name of the case stands, the longest names first."""
     found = []
     for place, token in enumerate(tokens):
-        for words, id, resource in names.by_start.get(token.key[:2], ()) if token.kind == "word" else ():
-            inside = tokens[place : place + len(words)]
-            if len(inside) == len(words) and all(
-                same_name(token.key, word, language) for token, word in zip(inside, words, strict=True)
+        for words, id, resource in _beginning_with(token.key, names, language) if token.kind == "word" else ():
+            inside = tokens[place + 1 : place + len(words)]
+            if len(inside) == len(words) - 1 and all(
+                same_name(token.key, word, language) for token, word in zip(inside, words[1:], strict=True)
             ):
                 found.append((place, place + len(words), id, resource))
     return sorted(found, key=lambda item: (item[0] - item[1], item[0], item[2]))
+
+
+# The same words come again in every plan on a case: which of its names a word may begin is asked once.
+@lru_cache(maxsize=8192)
+def _beginning_with(key: str, names: CaseNames, language: Language) -> tuple[Name, ...]:
+    return tuple(name for name in names.by_start.get(key[:2], ()) if same_name(key, name[0][0], language))
 
 
 def _with_subject(

@@ -9,8 +9,9 @@ A name is compared by its stem and the case endings of the language, never by a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trainer.checker.case import Case
 from trainer.checker.reading.kazakh import NOUN
@@ -35,6 +36,7 @@ class UnknownName:
     near: str | None
 
 
+@lru_cache(maxsize=16384)
 def same_name(word: str, name: str, language: Language) -> bool:
     """Whether a word is this name in any case form."""
     word, name = key_of(word), key_of(name)
@@ -136,7 +138,8 @@ def _given_names(case: Case, language: Language) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _nearest(key: str, names: Iterable[str], language: Language, starts: bool) -> str | None:
+@lru_cache(maxsize=1024)
+def _nearest(key: str, names: tuple[str, ...], language: Language, starts: bool) -> str | None:
     """The known name most like the word in its first case: "Сабины" is measured as "Сабина" against Самира.
 
     At the start of a sentence any word is capitalised, so there only a word of the very same length counts.

@@ -133,6 +133,10 @@ def _english() -> TimeWords:
         "2/W": "twice-weekly",
     }.items():
         _put(t, "f", value, names)
+    parts = "morning,afternoon,evening".split(",")
+    _put(t, "f", "1/D", ",".join(f"in the {part}s" for part in parts))
+    # A time of the day is not a day.
+    _put(t, "~", "", ",".join(f"in the {part}" for part in parts))
     _put(t, "E", "end", "end of,the end of,close of,end of the,end")
     _put(t, "E", "mid", "middle of,mid,the middle of,mid-,first half of,first half of the")
     _put(t, "E", "end", "second half of,second half of the")

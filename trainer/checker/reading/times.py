@@ -11,18 +11,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from trainer.checker.reading.kazakh import NOUN, has_own_letters, plain
 from trainer.checker.reading.time_words import TIME_WORDS, Value
-from trainer.checker.reading.tokens import Token, tokenise
+from trainer.checker.reading.tokens import LONGEST_KEPT, Token, tokenise
 from trainer.checker.reading.values import Span, TimeKind
 from trainer.checker.values import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One letter of the tag string with its value and the tokens it stands for."""
 
     letter: str
@@ -31,8 +30,10 @@ class Tag:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+Tags = tuple[Tag, ...]
+
+
+class Found(NamedTuple):
     """A time expression before it is counted from a day. `bounded` says whether it ends at a known time."""
 
     kind: TimeKind
@@ -53,6 +54,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("skip_address", r"N[MO]H|H[.]?N(?:M|-?~)?|HNM|N-?H|N/N(?!/)"),
     ("skip_age", r"N-?UA|N-?A|A[:]?N-?U?|BNU(?<=[Yy])"),
     ("skip_past", r"N-?UG|GN-?U|GU|(?<![BbI])[sR]YU?(?![-^TB])|GYU?|[sR]MG"),
+    # "from 3 to 6 months": how long something lasts, and no day by which it is done, unless it stands in a date cell.
+    (
+        "lengths",
+        r"(?<![Izlm+])(?<!m[~s])(?:NUT(?P<n>N)(?P<u>U)|NU?B(?P<n2>N)(?P<u2>U)|NU(?P<n3>N)(?P<u3>U)b)",
+    ),
     ("range_post", r"(?P<a>NM)(?P<b>NM)b"),
     ("range", rf"[Rs]?(?P<a>{_DAY}|N)(?:[T^B]|-)(?P<b>{_DAY})b?"),
     ("of_rhythm", r"g?(?P<n1>N)[os](?P<n2>N)U(?:[PFn+z]n?)?(?P<u>U)|p(?P<n2k>N)U(?:~|g){0,2}(?P<n1k>N)"),
@@ -120,31 +126,64 @@ def _master() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def find_times(text: str, language: Language, cell: bool = False) -> tuple[Found, ...]:
     """Every time expression of a text, in order. A cell's bare words ("October", "6 months") count as terms."""
+    return tuple(_expressions(tokenise(text), tags_of(text, language), cell))
+
+
+def tags_of(text: str, language: Language) -> Tags:
+    """The tag string's letters of a text with their values; the places are those of its tokens."""
+    return _kept(text, language) if len(text) <= LONGEST_KEPT else _tagged(text, language)
+
+
+@lru_cache(maxsize=2048)
+def _kept(text: str, language: Language) -> Tags:
+    return _tagged(text, language)
+
+
+def _tagged(text: str, language: Language) -> Tags:
     tokens = tokenise(text)
-    typed_plain = language is Language.KK and not has_own_letters(text)
-    return tuple(_expressions(tokens, tag_tokens(tokens, language, typed_plain), cell))
-
-
-def tag_tokens(tokens: Sequence[Token], language: Language, typed_plain: bool = False) -> list[Tag]:
-    """The tag string's letters with their values."""
+    phrases = _phrases(language, language is Language.KK and not has_own_letters(text))
     tags: list[Tag] = []
     place = 0
     while place < len(tokens):
-        tag = _date_at(tokens, place) or _number_at(tokens, place) or _word_at(tokens, place, language, typed_plain)
-        if tag is None:
-            token = tokens[place]
-            letter = (
-                token.key if token.kind == "sign" and token.key in ",.-:/№" else "-" if token.key in ("–", "—") else "~"
-            )
-            if token.key == "№":
-                letter = "H"
-            if token.kind == "line":
-                letter = ";"
-            tag = Tag(letter, "", place, place + 1)
+        token = tokens[place]
+        if token.kind == "number":
+            tag = _date_at(tokens, place) or _number_at(tokens, place)
+        else:
+            tag = _word_at(tokens, place, phrases) or Tag(_letter_of(token), "", place, place + 1)
         if tag.letter != " ":
             tags.append(tag)
         place = tag.last
-    return tags
+    return _with_whole_lengths(tags)
+
+
+# How many of the smaller unit make one of the larger, where people write both: "1 year 10 months".
+_SMALLER = {("Y", "M"): 12, ("W", "D"): 7, ("H", "MIN"): 60}
+
+
+def _with_whole_lengths(tags: list[Tag]) -> Tags:
+    """A length in two units as one: a year and ten months are twenty-two months."""
+    whole: list[Tag] = []
+    for tag in tags:
+        many, large, few = whole[-3:] if len(whole) > 2 else (None, None, None)
+        if tag.letter == "U" and many and large and few and (many.letter, large.letter, few.letter) == ("N", "U", "N"):
+            parts = _SMALLER.get((str(large.value), str(tag.value)))
+            if parts:
+                count = int(many.value) * parts + int(few.value)
+                whole[-3:] = [Tag("N", count, many.first, few.last)]
+        whole.append(tag)
+    return tuple(whole)
+
+
+def _letter_of(token: Token) -> str:
+    """The letter of what says nothing of time: signs stand for themselves, every word is the same."""
+    if token.kind == "line":
+        return ";"
+    return _SIGNS.get(token.key, "~") if token.kind == "sign" else "~"
+
+
+_SIGNS = {**{sign: sign for sign in ",.-:/"}, "–": "-", "—": "-", "№": "H"}
+# What tells nothing of time however it stands together.
+_TELLS_NOTHING = re.compile(r"[~,.:/;H-]*")
 
 
 def _date_at(tokens: Sequence[Token], place: int) -> Tag | None:
@@ -166,10 +205,8 @@ def _date_at(tokens: Sequence[Token], place: int) -> Tag | None:
     return Tag("D", f"{year:04d}-{month:02d}-{day:02d}", place, place + 5)
 
 
-def _number_at(tokens: Sequence[Token], place: int) -> Tag | None:
+def _number_at(tokens: Sequence[Token], place: int) -> Tag:
     token = tokens[place]
-    if token.kind != "number":
-        return None
     last = place + 1
     # Thousands ("84 000") and phone numbers are one number and no time.
     while (
@@ -213,9 +250,17 @@ def _day_and_month(day: str, month: str) -> bool:
     return len(day) == 2 and len(month) == 2 and 1 <= int(month) <= 12 and 1 <= int(day) <= 31
 
 
-@cache
-def _phrases(language: Language, typed_plain: bool) -> tuple[dict[str, tuple[str, Value]], dict[str, int]]:
+class _Phrases(NamedTuple):
     """The words of time, and for each word that begins a phrase how many words its longest phrase has."""
+
+    words: dict[str, tuple[str, Value]]
+    longest: dict[str, int]
+    kazakh: bool
+    typed_plain: bool
+
+
+@cache
+def _phrases(language: Language, typed_plain: bool) -> _Phrases:
     words = TIME_WORDS[language].words
     if typed_plain:
         words = {plain(word): tag for word, tag in words.items()}
@@ -224,18 +269,18 @@ def _phrases(language: Language, typed_plain: bool) -> tuple[dict[str, tuple[str
         first, *rest = word.split(" ")
         if rest:
             longest[first] = max(longest.get(first, 0), len(rest) + 1)
-    return words, longest
+    return _Phrases(words, longest, language is Language.KK, typed_plain)
 
 
-def _word_at(tokens: Sequence[Token], place: int, language: Language, typed_plain: bool) -> Tag | None:
-    words, longest = _phrases(language, typed_plain)
+def _word_at(tokens: Sequence[Token], place: int, phrases: _Phrases) -> Tag | None:
+    words = phrases.words
     token = tokens[place]
     if token.kind == "line":
         return None
     if token.kind == "sign" and token.key not in "№/":
         return None
     key = token.key
-    for size in range(longest.get(key, 1), 1, -1):
+    for size in range(phrases.longest.get(key, 1), 1, -1):
         window = tokens[place : place + size]
         phrase = " ".join(each.key for each in window)
         if len(window) == size and phrase in words:
@@ -249,13 +294,12 @@ def _word_at(tokens: Sequence[Token], place: int, language: Language, typed_plai
         if letter == "M" and key in ("may", "march", "mar", "sen", "sun", "sat") and not token.capital:
             return None
         return Tag(letter, value, place, place + 1)
-    return _compound(key, place, words) or (_kazakh_stem(key, place, typed_plain) if language is Language.KK else None)
+    found = _compound(key, place, words) if "-" in key else None
+    return found or (_kazakh_stem(key, place, phrases.typed_plain) if phrases.kazakh else None)
 
 
 def _compound(key: str, place: int, words: dict[str, tuple[str, Value]]) -> Tag | None:
     """`twelve-week`, `mid-June`, `6-month`: words joined by a hyphen."""
-    if "-" not in key:
-        return None
     head, _, rest = key.partition("-")
     first, second = words.get(head), words.get(rest.partition("-")[0])
     if first and second and first[0] == "N" and second[0] == "U":
@@ -292,9 +336,11 @@ def _kazakh_stem(key: str, place: int, typed_plain: bool) -> Tag | None:
     return Tag(tag[0], tag[1], place, place + 1) if tag else None
 
 
-def _expressions(tokens: Sequence[Token], tags: list[Tag], cell: bool) -> list[Found]:
-    letters = "".join(tag.letter for tag in tags)
+def _expressions(tokens: Sequence[Token], tags: Tags, cell: bool) -> list[Found]:
+    letters = "".join([tag.letter for tag in tags])
     found: list[Found] = []
+    if _TELLS_NOTHING.fullmatch(letters):
+        return found
     for match in _master().finditer(letters):
         name = match.lastgroup or ""
         # `lastgroup` is the outermost alternative because it closes last.
@@ -328,7 +374,7 @@ Groups = dict[str, tuple[int, int]]
 Reading = tuple[TimeKind, str, bool] | None
 
 
-def _value(tags: list[Tag], span: tuple[int, int]) -> Value:
+def _value(tags: Tags, span: tuple[int, int]) -> Value:
     return tags[span[0]].value
 
 
@@ -339,19 +385,19 @@ def _first(groups: Groups, *names: str) -> tuple[int, int] | None:
     return None
 
 
-def _count(tags: list[Tag], span: tuple[int, int] | None) -> str:
+def _count(tags: Tags, span: tuple[int, int] | None) -> str:
     """`3`, or `2-3` for a span of numbers."""
     if span is None:
         return "1"
     return "-".join(str(tag.value) for tag in tags[span[0] : span[1]] if tag.letter in "Nx") or "1"
 
 
-def _unit(tags: list[Tag], span: tuple[int, int]) -> str:
+def _unit(tags: Tags, span: tuple[int, int]) -> str:
     unit = str(_value(tags, span))
     return "D" if unit == "E" else unit
 
 
-def _day_value(tags: list[Tag], span: tuple[int, int]) -> str:
+def _day_value(tags: Tags, span: tuple[int, int]) -> str:
     inside = tags[span[0] : span[1]]
     full = [tag for tag in inside if tag.letter == "D"]
     if full:
@@ -364,7 +410,7 @@ def _day_value(tags: list[Tag], span: tuple[int, int]) -> str:
     return f"{year}{month:02d}-{day:02d}"
 
 
-def _read_range(name: str, groups: Groups, tags: list[Tag], match: re.Match[str], cell: bool) -> Reading:
+def _read_range(name: str, groups: Groups, tags: Tags, match: re.Match[str], cell: bool) -> Reading:
     a, b = groups["a"], groups["b"]
     end = _day_value(tags, b)
     if tags[a[0]].letter == "N" and a[1] - a[0] == 1:
@@ -374,7 +420,7 @@ def _read_range(name: str, groups: Groups, tags: list[Tag], match: re.Match[str]
     return TimeKind.DURATION, f"{start}/{end}", True
 
 
-def _read_rhythm(name: str, groups: Groups, tags: list[Tag], match: re.Match[str], cell: bool) -> Reading:
+def _read_rhythm(name: str, groups: Groups, tags: Tags, match: re.Match[str], cell: bool) -> Reading:
     if name == "of_rhythm":
         n1, n2 = _first(groups, "n1", "n1k"), _first(groups, "n2", "n2k")
         unit = _unit(tags, groups["u"]) if "u" in groups else str(tags[match.start()].value)
@@ -399,13 +445,13 @@ def _read_rhythm(name: str, groups: Groups, tags: list[Tag], match: re.Match[str
     return TimeKind.FREQUENCY, value, False
 
 
-def _read_quarter(name: str, groups: Groups, tags: list[Tag], match: re.Match[str], cell: bool) -> Reading:
+def _read_quarter(name: str, groups: Groups, tags: Tags, match: re.Match[str], cell: bool) -> Reading:
     if _unit(tags, groups["qu"]) != "Q":
         return None
     return TimeKind.DEADLINE, f"Q{_value(tags, groups['q'])}", True
 
 
-def _read_event(name: str, groups: Groups, tags: list[Tag], match: re.Match[str], cell: bool) -> Reading:
+def _read_event(name: str, groups: Groups, tags: Tags, match: re.Match[str], cell: bool) -> Reading:
     event = str(_value(tags, groups["e"]))
     around = match.group()
     part = "E" in around
@@ -420,7 +466,7 @@ def _read_event(name: str, groups: Groups, tags: list[Tag], match: re.Match[str]
     return TimeKind.EVENT, f"event:{event}", True
 
 
-def _read_part(name: str, groups: Groups, tags: list[Tag], match: re.Match[str], cell: bool) -> Reading:
+def _read_part(name: str, groups: Groups, tags: Tags, match: re.Match[str], cell: bool) -> Reading:
     part = str(_value(tags, _first(groups, "p", "p2", "p3") or match.span()))
     months = _first(groups, "m", "m2", "m3")
     if months:
@@ -444,7 +490,7 @@ def _read_part(name: str, groups: Groups, tags: list[Tag], match: re.Match[str],
     return TimeKind.DEADLINE, letter + unit.lower(), True
 
 
-def _read_cue(name: str, groups: Groups, tags: list[Tag], match: re.Match[str], cell: bool) -> Reading:
+def _read_cue(name: str, groups: Groups, tags: Tags, match: re.Match[str], cell: bool) -> Reading:
     span = _first(groups, "d", "d2") or match.span()
     value = _day_value(tags, span)
     day = value[-2:]
@@ -453,14 +499,14 @@ def _read_cue(name: str, groups: Groups, tags: list[Tag], match: re.Match[str], 
     return TimeKind.DEADLINE, value, True
 
 
-def _read_term(name: str, groups: Groups, tags: list[Tag], match: re.Match[str], cell: bool) -> Reading:
+def _read_term(name: str, groups: Groups, tags: Tags, match: re.Match[str], cell: bool) -> Reading:
     inside = tags[match.start() : match.end()]
     count = "".join(str(tag.value) for tag in inside if tag.letter in "NL") or "1"
     unit = "".join(str(tag.value) for tag in inside if tag.letter in "Ua")
     return TimeKind.DEADLINE, f"+{count}{unit}", True
 
 
-def _read_within(name: str, groups: Groups, tags: list[Tag], match: re.Match[str], cell: bool) -> Reading:
+def _read_within(name: str, groups: Groups, tags: Tags, match: re.Match[str], cell: bool) -> Reading:
     lengths = _first(groups, "lw", "lx")
     if lengths:
         return TimeKind.DEADLINE, f"+{_value(tags, lengths)}", True
@@ -476,7 +522,7 @@ def _read_within(name: str, groups: Groups, tags: list[Tag], match: re.Match[str
     return TimeKind.DEADLINE, f"+{count}{unit}", True
 
 
-def _read_by(name: str, groups: Groups, tags: list[Tag], match: re.Match[str], cell: bool) -> Reading:
+def _read_by(name: str, groups: Groups, tags: Tags, match: re.Match[str], cell: bool) -> Reading:
     if name == "by_weekday":
         if "w4" in groups and not cell:
             return None
@@ -507,7 +553,14 @@ def _read_by(name: str, groups: Groups, tags: list[Tag], match: re.Match[str], c
     return TimeKind.DEADLINE, f"+{count}{unit}", True
 
 
-def _read_length(name: str, groups: Groups, tags: list[Tag], match: re.Match[str], cell: bool) -> Reading:
+def _read_lengths(name: str, groups: Groups, tags: Tags, match: re.Match[str], cell: bool) -> Reading:
+    if not cell:
+        return None
+    count = _count(tags, _first(groups, "n", "n2", "n3"))
+    return TimeKind.DEADLINE, f"+{count}{_unit(tags, _first(groups, 'u', 'u2', 'u3') or match.span())}", True
+
+
+def _read_length(name: str, groups: Groups, tags: Tags, match: re.Match[str], cell: bool) -> Reading:
     if name in ("length_attr", "length_word") or "l" in groups or "l2" in groups:
         span = _first(groups, "l", "l2")
         value = (
@@ -539,4 +592,5 @@ _READERS = {
     "within": _read_within,
     "by": _read_by,
     "length": _read_length,
+    "lengths": _read_lengths,
 }

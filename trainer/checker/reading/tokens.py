@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # One alternative per kind; every branch consumes at least one character, so the pattern is linear on any text.
 # Invisible characters (soft hyphen, joiners, combining accents) stay inside a word; the key drops or composes them.
@@ -34,8 +34,7 @@ _OPENING = {"«": "»", "“": "”", "„": "“”", "‘": "’", "‹": "›
 _LONGEST_QUOTE = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number, sign or line break. `kind` is `word`, `number`, `sign` or `line`."""
 
     kind: str
@@ -58,11 +57,11 @@ def key_of(word: str) -> str:
 
 def tokenise(text: str) -> tuple[Token, ...]:
     """Words, numbers, signs and line breaks of a text in order; spaces are left out."""
-    return _kept(text) if len(text) <= _LONGEST_KEPT else _tokenised(text)
+    return _kept(text) if len(text) <= LONGEST_KEPT else _tokenised(text)
 
 
 # Many rules ask for the tokens of one cell; a cell of a plan is rarely longer than this.
-_LONGEST_KEPT = 600
+LONGEST_KEPT = 600
 
 
 @lru_cache(maxsize=2048)

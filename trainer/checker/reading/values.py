@@ -1,4 +1,7 @@
-"""What the reading of a text gives to the rules: spans, times, marks, and the codebook's labels with their evidence."""
+"""What the reading of a text gives to the rules: spans, times, marks, and the codebook's labels with their evidence.
+
+The small values, of which a plan has thousands, are named tuples: they are made in a third of the time of a dataclass.
+"""
 
 # The comments of the fields stay with them on one line.
 # ruff: noqa: E501
@@ -8,6 +11,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from trainer.checker.report import Place
 from trainer.checker.values import Language, Resource
@@ -31,16 +35,14 @@ class TimeKind(StrEnum):
     VAGUE = "vague"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Half-open range of code points in one text."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
+class TimeExpression(NamedTuple):
     """One time expression. `value` is normalised (`2026-09-01`, `--04-01`, `6M`, `2/M`, `R:wd:6`); `due` when it is a day."""
 
     kind: TimeKind
@@ -51,8 +53,7 @@ class TimeExpression:
     end: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """Somebody named in a text or a responsible cell. `id` is set when it is a person, tie, service or group of the case."""
 
     text: str
@@ -62,8 +63,7 @@ class Actor:
     subject: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A vocabulary entry found in a text: the list it stands in (`vague_verb`), the entry's lemma, and what to offer.
 
     A mark alone is never a finding: rules combine it with the rest of the reading.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from trainer.checker.context import Context
 from trainer.checker.cues import tokens_of
-from trainer.checker.reading.times import Tag, tag_tokens
+from trainer.checker.reading.times import Tag, tags_of
 from trainer.checker.reading.values import Span, TimeKind, UnitReading
 from trainer.checker.rules.rule import Found, Rule, on_goal, on_step
 from trainer.checker.values import CriterionId, Severity
@@ -33,7 +33,7 @@ def _length(unit: UnitReading) -> Span | None:
     tokens = tokens_of(unit.text)
     if not any(token.kind == "number" for token in tokens):
         return None
-    tags = tag_tokens(tokens, unit.language)
+    tags = tags_of(unit.text, unit.language)
     for number, measure in zip(tags, tags[1:], strict=False):
         if (number.letter, measure.letter) == (_NUMBER, _UNIT) and not _short(measure):
             return Span(tokens[number.first].start, tokens[measure.last - 1].end)

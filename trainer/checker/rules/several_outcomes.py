@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from trainer.checker.context import Context
 from trainer.checker.cues import tokens_of
-from trainer.checker.reading.times import tag_tokens
+from trainer.checker.reading.times import tags_of
 from trainer.checker.reading.values import Span, UnitReading
 from trainer.checker.rules.rule import Found, Rule, on_goal
 from trainer.checker.values import CriterionId, Severity
@@ -45,25 +45,22 @@ def parts_with_verbs(unit: UnitReading) -> list[Span]:
 
 
 def _parts(unit: UnitReading) -> list[Span]:
+    """The parts of their own: not empty, and not what depends on the part before ("that…", "if…")."""
     parts: list[Span] = []
-    begin = 0
+    begin, leads = 0, ""
     for token in tokens_of(unit.text):
-        if token.key in _PARTING and not token.quoted:
+        if token.key not in _PARTING or token.quoted:
+            leads = leads or token.key
+            continue
+        if leads and leads not in _DEPENDS:
             parts.append(Span(begin, token.start))
-            begin = token.end
-    parts.append(Span(begin, len(unit.text)))
-    return [part for part in parts if _own(unit.text[part.start : part.end])]
-
-
-def _own(part: str) -> bool:
-    """A part of its own: not empty, and not what depends on the part before ("that…", "if…")."""
-    words = tokens_of(part)
-    return bool(words) and words[0].key not in _DEPENDS
+        begin, leads = token.end, ""
+    return [*parts, Span(begin, len(unit.text))] if leads and leads not in _DEPENDS else parts
 
 
 def _figures(goal: UnitReading) -> int:
     """Figures and days of a goal, those in words too: the letters of `reading/times.py`."""
-    return sum(tag.letter in "ND" for tag in tag_tokens(tokens_of(goal.text), goal.language))
+    return sum(tag.letter in "ND" for tag in tags_of(goal.text, goal.language))
 
 
 rule = Rule(

@@ -69,12 +69,16 @@ def path(class_: str, *parts: str | float) -> str:
 def picture(
     body: Sequence[str], *, name: str, title: str, desc: str, width: float, height: float, class_: str = "dr"
 ) -> str:
-    """A whole drawing that scales with its frame. `name` must be the only one of its kind on the page."""
+    """A whole drawing that grows with its frame. `name` must be the only one of its kind on the page.
+
+    Its own width is the least at which its words can be read: a frame that is narrower scrolls.
+    """
     return element(
         "svg",
         *_said(name, title, desc),
         *body,
         class_=class_,
+        width=number(width),
         attributes={"viewBox": f"0 0 {number(width)} {number(height)}", **_spoken(name, desc)},
     )
 

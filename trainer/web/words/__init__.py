@@ -9,17 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from babel import dates, lists, numbers
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import g, has_request_context
+from flask import g, has_request_context, request
 from markupsafe import Markup
 
 LANGUAGES = {"en": "English", "ru": "Русский", "uk": "Українська", "kk": "Қазақша"}
@@ -27,9 +29,13 @@ DEFAULT = "en"
 FOLDER = Path(__file__).parent
 
 
+# A variable of the context, not of `g`: a page asks for its language some hundred times.
+_reader: ContextVar[str] = ContextVar("reader's language", default=DEFAULT)
+
+
 @lru_cache(maxsize=8)
-def translations(language: str) -> gettext.GNUTranslations:
-    """The catalogue of one language, all areas together; compiled in memory on first use."""
+def catalogue(language: str) -> Catalog:
+    """The catalogue of one language, all areas together."""
     whole = Catalog(locale=language)
     for path in sorted(FOLDER.glob(f"*.{language}.po")):
         with path.open("rb") as file:
@@ -37,22 +43,48 @@ def translations(language: str) -> gettext.GNUTranslations:
         for message in area:
             if message.id:
                 whole[message.id] = message
+    return whole
+
+
+@lru_cache(maxsize=8)
+def sentences(language: str) -> Mapping[str, str]:
+    """The sentences of one language by their keys; those that count something are in `translations`."""
+    return {message.id: message.string for message in catalogue(language) if message.id and not message.pluralizable}
+
+
+@lru_cache(maxsize=8)
+def translations(language: str) -> gettext.GNUTranslations:
+    """The catalogue of one language with its forms for numbers; compiled in memory on first use."""
     compiled = io.BytesIO()
-    write_mo(compiled, whole)
+    write_mo(compiled, catalogue(language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 
 
 def language() -> str:
-    """The language of the reader of this request."""
-    if has_request_context():
-        return str(g.get("language", DEFAULT))
-    return DEFAULT
+    """The language of the reader of this request; English where nobody reads."""
+    return _reader.get()
+
+
+def speak(language: str) -> None:
+    """Choose the language of the reader for the rest of this request."""
+    _reader.set(language)
 
 
 def timezone() -> ZoneInfo:
-    """The zone in which times are shown to this reader."""
-    return ZoneInfo(g.get("timezone", "Asia/Almaty") if has_request_context() else "UTC")
+    """The zone in which times are shown: the course's where a page is of a course, else the reader's own."""
+    if not has_request_context():
+        return ZoneInfo("UTC")
+    return zone_of(g.get("timezone") or unquote(request.cookies.get("zone", "")))
+
+
+@lru_cache(maxsize=64)
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of this name; that of the house for a name that is none."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return ZoneInfo("Asia/Almaty")
 
 
 def _(key: str, **values: Any) -> str:
@@ -62,7 +94,7 @@ def _(key: str, **values: Any) -> str:
 
 def say(into: str, key: str, **values: Any) -> str:
     """The sentence of this key in a given language: for mail, documents and drawings."""
-    sentence = translations(into).gettext(key)
+    sentence = sentences(into).get(key) or key
     return sentence % values if values else sentence
 
 
