@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.checker.examples import plan_of, said_by
-from trainer.bank.cases import case_root, example_case
+from trainer.bank.cases import case_root
 from trainer.bank.exemplars import load_exemplars
+from trainer.bank.handbook_case import example_case
 from trainer.bank.rubrics import load_rubrics
 from trainer.checker import rules
+from trainer.checker.case import Case
 from trainer.checker.engine import Checker
 from trainer.checker.examples import CELLS, Example
 from trainer.checker.handbook import BrokenPage, RulePage, pages, parse

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,21 +19,10 @@ from trainer.bank.yamlfile import FieldPath, YamlFile, dotted, read_text, read_y
 from trainer.checker.case import Case
 from trainer.checker.values import Language, Value
 
-__all__ = [
-    "BankError",
-    "CaseFolder",
-    "Problem",
-    "case_root",
-    "casebank_root",
-    "example_case",
-    "find_cases",
-    "load_case",
-    "read_case",
-]
+__all__ = ["BankError", "CaseFolder", "Problem", "case_root", "casebank_root", "find_cases", "load_case", "read_case"]
 
 CASE_FILE = "case.yaml"
 KEY_FILE = "instructor/key.yaml"
-HANDBOOK_CASE = "handbook"
 
 
 @dataclass
@@ -67,12 +55,6 @@ def load_case(folder: Path, overlay: Path | None = None) -> Case:
     `overlay` is a folder of the same shape that holds a private `instructor/`; it takes the place of the case's own.
     """
     return read_case(folder, overlay).case
-
-
-@cache
-def example_case(id: str) -> Case:
-    """The case of which a page of the handbook speaks: the handbook's own, or a packaged one."""
-    return load_case(casebank_root() / HANDBOOK_CASE if id == HANDBOOK_CASE else case_root() / id)
 
 
 def read_case(folder: Path, overlay: Path | None = None) -> CaseFolder:

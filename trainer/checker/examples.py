@@ -163,8 +163,6 @@ def plain(words: str) -> str:
 
 def in_words(cell: str, words: str, names: Mapping[str, str]) -> str:
     """A list of ids as their names: `mo, worker` reads `Mother, Social worker`. What is no id stays."""
-    if cell == "facts":
-        return "; ".join(f"{names[id]} ({id})" if id in names else id for id in _listed(words))
     if cell in LISTS:
         return ", ".join(names.get(id, id) for id in _listed(words))
     if cell == "review":
@@ -181,8 +179,11 @@ def _listed(words: str) -> list[str]:
 
 
 def names_in(case: Case, language: Language) -> dict[str, str]:
-    """What the ids of a case are called: its people, ties, services, facts, and what of its key is there."""
+    """What the ids of a case are called: its people, ties, services, and what of its key is there.
+
+    A fact goes by its id, as in the editor.
+    """
     named = (*case.people, *case.groups, *case.network, *case.services)
-    key = (*case.key.needs, *case.key.strengths)
-    names = {item.id: item.name.get(language, item.id) for item in (*named, *key)}
-    return names | {fact.id: fact.words.get(language, fact.id) for fact in case.facts}
+    names = {item.id: item.name.get(language, item.id) for item in named}
+    names |= {need.id: need.name.get(language, need.id) for need in case.key.needs}
+    return names | {strength.id: strength.name.get(language, strength.id) for strength in case.key.strengths}
