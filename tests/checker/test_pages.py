@@ -112,6 +112,32 @@ def test_a_page_with_a_slip_is_told_with_its_line_and_remedy(old: str, new: str,
     assert re.search(r"rules/vague_time\.md:\d+: ", str(trouble.value)) and words in str(trouble.value)
 
 
+def test_a_plan_in_little_may_stand_on_one_line_or_on_several() -> None:
+    on_lines = "- flagged:\n  goal: [Improve] health\n  step: The mother calls\n  who: mo\n  end: 2026-09-04\n"
+    on_one = "- flagged: goal: [Improve] health | step: The mother calls | who: mo | end: 2026-09-04\n"
+    first, second = (
+        parse(WHOLE.replace("- flagged: ", form + "- flagged: ", 1), "vague_time.md")[Language.EN].examples[0]
+        for form in (on_lines, on_one)
+    )
+    assert plan_of(first) == plan_of(second)
+    assert plan_of(first)[0].goals[0].steps[0].responsible == ("mo",)
+
+
+def test_a_slip_in_a_plan_in_little_is_told_with_its_own_line() -> None:
+    slip = WHOLE.replace("- flagged: ", "- flagged:\n  goal: Health\n  stop: The mother calls\n- flagged: ", 1)
+    line = slip.splitlines().index("  stop: The mother calls") + 1
+    with pytest.raises(BrokenPage, match=rf"vague_time\.md:{line}: .*no cell 'stop'"):
+        parse(slip, "vague_time.md")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.case != "handbook"], ids=lambda page: page.id)
+def test_no_page_gives_away_the_key_of_a_students_case(page: RulePage) -> None:
+    key = example_case(page.case).key
+    secrets = {item.id for item in (*key.needs, *key.strengths, *key.hazards)}
+    told = {word for example in page.text(Language.EN).examples for word in re.findall(r"\w+", example.words)}
+    assert not told & secrets
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_praise_quotes_the_words_that_earned_it(
     checker: Checker, rubric: Rubric, samira: Case, language: Language
