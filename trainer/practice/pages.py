@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from trainer.bank.handbook_case import example_names
 from trainer.checker import handbook
-from trainer.checker.examples import CELLS, Cells, Example, in_words
+from trainer.checker.examples import CELLS, Cells, Example, SketchedRow, in_words
 from trainer.checker.handbook import RulePage, RuleText
 from trainer.checker.rubric import Rubric
 from trainer.checker.search import Found, Match
@@ -129,10 +129,11 @@ class Told(NamedTuple):
 
 
 class ToldRow(NamedTuple):
-    """A row of an example with its steps; the first cell of a step is its words."""
+    """A row of an example with its steps; the first cell of a step is its words, `columns` the others that are told."""
 
     cells: list[Told]
     steps: list[list[Told]]
+    columns: list[str]
 
 
 class Shown(NamedTuple):
@@ -157,5 +158,10 @@ def _shown(example: Example, names: dict[str, str]) -> Shown:
                 for cell, words in cells]  # fmt: skip
 
     sketch = example.sketch
-    rows = [ToldRow(told(row.cells), [told(step) for step in row.steps]) for row in sketch.rows]
+    rows = [ToldRow(told(row.cells), [told(step) for step in row.steps], _columns(row)) for row in sketch.rows]
     return Shown(example.kind, sketch.large, told(example.parts), rows, told(sketch.whole))
+
+
+def _columns(row: SketchedRow) -> list[str]:
+    told = {cell for step in row.steps for cell, _ in step}
+    return [cell for cell in ("who", "end") if cell in told]
