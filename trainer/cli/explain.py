@@ -112,7 +112,8 @@ def _print(found: RulePage, text: RuleText, language: Language) -> None:
         click.secho(f"\n{word(language, 'practice.example_family')}", bold=True)
         for id, fact in facts:
             click.echo(f"  {id}  {fact}")
-    _examples(word(language, "cli.poor"), [one for one in text.examples if one.kind == "flagged"], names)
+    speaks = "practice.praised" if found.rule.praise else "cli.poor"
+    _examples(word(language, speaks), [one for one in text.examples if one.kind == "flagged"], names)
     _examples(word(language, "cli.good"), [one for one in text.examples if one.kind == "silent"], names)
 
 
