@@ -158,6 +158,13 @@ def test_a_rule_is_explained_with_examples(language: str) -> None:
     assert answer.exit_code == 0 and "29" in answer.output and "{" not in answer.output
 
 
+def test_a_small_plan_is_explained_line_by_line_with_names() -> None:
+    lines = run("explain", "outside-outweighs", "--lang", "ru").output.splitlines()
+    step = next(line for line in lines if line.startswith("    2. Социальный работник отвозит"))
+    assert "ответственный: Социальный работник" in step and "worker" not in step
+    assert any(line.startswith("  f01  ") for line in lines)
+
+
 def test_an_unknown_rule_gets_the_nearest_names() -> None:
     answer = run("explain", "goal-without-dedline")
     assert answer.exit_code == 2 and "goal-without-deadline" in answer.output

@@ -96,8 +96,8 @@ def test_the_marking_page_says_what_was_set_aside_when_the_plan_was_handed_in(pl
     student.post(f"{begin_plan(student)}/hand-in")
     with place.database.read() as db:
         newest = db.scalars(select(Submission.public_id).order_by(Submission.id.desc())).first()
-    assert "Цель без срока" in text_of(lecturer.get(f"/marking/{newest}")).split("Отложено для группы")[1][:400]
-    assert "Отложено для группы" not in text_of(lecturer.get(place.page))
+    assert "Цель без срока" in text_of(lecturer.get(f"/marking/{newest}")).split("Снято для группы")[1][:400]
+    assert "Снято для группы" not in text_of(lecturer.get(place.page))
 
 
 def test_the_rule_is_taken_back_and_asked_again(place, lecturer, browser) -> None:

@@ -138,7 +138,7 @@ def test_what_was_asked_of_a_handed_in_plan_can_be_read_but_not_in_an_exam(app: 
     goal, base = (re.search(rf'name="{name}" value="(\w+)"', page).group(1) for name in ("goal", "base"))
     made.post(address, {"base": base, "goal": goal, f"{goal}.goal": "Improve the family", "do": "save"})
     made.post(f"{address}/hand-in")
-    assert ("Тексеру не туралы сұрады" in made.get(f"{address}/attempts/1").get_data(as_text=True)) is told
+    assert ("Тренажер не сұрады" in made.get(f"{address}/attempts/1").get_data(as_text=True)) is told
 
 
 def test_the_lecturers_instructions_stand_on_the_first_page_and_in_the_editor(app: Flask, browser) -> None:

@@ -263,6 +263,14 @@ def test_a_search_in_another_language_says_so(browser) -> None:
     assert "Found in this language: Русский" in page and 'lang="ru"' in page
 
 
+def test_a_rule_page_shows_a_small_plan_as_a_table_with_people_and_days_as_the_reader_says_them(browser) -> None:
+    page = text_of(reads_in(browser(), "uk").get("/handbook/need-not-covered"))
+    assert "<table" in page and "<td>Бабуся</td>" in page and "<td>4 вересня 2026</td>" in page
+    assert "Сплачені рахунки; десятого в Дани зарплата" in page
+    assert "Коли на плиті чайник" in page, "the facts that its examples rest on"
+    assert "n_bills" not in page and "<td>gm</td>" not in page
+
+
 def test_a_rule_page_leads_back_to_the_very_goal_it_was_opened_from(browser) -> None:
     page = text_of(browser().get("/handbook/goal-without-deadline?plan=abc123&row=g2"))
     assert 'href="/plans/abc123#g2"' in page

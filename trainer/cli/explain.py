@@ -7,7 +7,9 @@ import re
 
 import click
 
-from trainer.checker.handbook import Example, RulePage, RuleText, page, pages
+from trainer.bank.handbook_case import example_facts, example_names
+from trainer.checker.examples import Example
+from trainer.checker.handbook import RulePage, RuleText, page, pages
 from trainer.checker.rules import CATALOGUE
 from trainer.checker.search import Found, Match, Sentence, search
 from trainer.checker.values import Language
@@ -105,16 +107,26 @@ def _print(found: RulePage, text: RuleText, language: Language) -> None:
         if words:
             click.secho(f"\n{heading}", bold=True)
             click.echo(words)
-    _examples(word(language, "cli.poor"), [one for one in text.examples if one.kind == "flagged"])
-    _examples(word(language, "cli.good"), [one for one in text.examples if one.kind == "silent"])
+    names = example_names(found.case, language)
+    if facts := example_facts(found.case, language):
+        click.secho(f"\n{word(language, 'practice.example_family')}", bold=True)
+        for id, fact in facts:
+            click.echo(f"  {id}  {fact}")
+    speaks = "practice.praised" if found.rule.praise else "cli.poor"
+    _examples(word(language, speaks), [one for one in text.examples if one.kind == "flagged"], names)
+    _examples(word(language, "cli.good"), [one for one in text.examples if one.kind == "silent"], names)
 
 
-def _examples(heading: str, examples: list[Example]) -> None:
+def _examples(heading: str, examples: list[Example], names: dict[str, str]) -> None:
     if not examples:
         return
     click.secho(f"\n{heading}", bold=True)
-    for example in examples:
-        click.echo(f"  {example.text}")
+    for number, example in enumerate(examples):
+        lines = example.lines(names)
+        if number and len(lines) > 1:
+            click.echo()
+        for line in lines:
+            click.echo(f"  {line}")
 
 
 def _open(text: str) -> str:

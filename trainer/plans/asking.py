@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from trainer.bank.handbook_case import example_names
 from trainer.checker import handbook
 from trainer.checker.attention import (
     first_three,
@@ -22,6 +23,7 @@ from trainer.checker.case import Case
 from trainer.checker.plan import Plan
 from trainer.checker.report import Finding, Praise, Report
 from trainer.checker.rubric import Rubric
+from trainer.checker.values import Language
 from trainer.errors import NotAllowed
 from trainer.models import Run, SetAside
 from trainer.plans import queries
@@ -31,6 +33,9 @@ from trainer.web.parts import parts
 from trainer.web.plan_view import place_words
 from trainer.web.saying import say
 from trainer.web.words import language
+
+# Beside a question stands one line; a plan in little is read on the rule's page.
+LONGEST_EXAMPLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +146,17 @@ def asked_of(report: Report, plan: Plan, rubric: Rubric, aside: dict[str, SetAsi
 
 def _asked(finding: Finding, plan: Plan, more: int = 0) -> Asked:
     said = say(finding, language())
-    examples = handbook.page(finding.rule).text(language()).examples
-    better = next((example.text for example in examples if example.kind == "silent"), "")
+    better = _better(finding.rule, Language(language()))
     anchor = finding.at.step or finding.at.goal or ""
     quote, place = _unsaid(finding, said.message), place_words(finding, plan)
     return Asked(finding, place, anchor, said.message, said.question, said.mend, better, quote, more)
+
+
+def _better(rule: str, into: Language) -> str:
+    """The rule's first good example that fits on a line; empty without one."""
+    page = handbook.page(rule)
+    good = (one.text(example_names(page.case, into)) for one in page.text(into).examples if one.kind == "silent")
+    return next((text for text in good if len(text) <= LONGEST_EXAMPLE), "")
 
 
 def _praised(best: Praise) -> tuple[str, str]:

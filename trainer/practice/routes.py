@@ -8,8 +8,10 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_login import current_user
 
+from trainer.bank.handbook_case import example_facts
 from trainer.checker import handbook
 from trainer.checker.case import Case
+from trainer.checker.examples import CELLS
 from trainer.checker.handbook import BrokenPage
 from trainer.checker.search import search
 from trainer.checker.values import Language
@@ -17,7 +19,15 @@ from trainer.documents.errors import Unreadable
 from trainer.errors import NotFound, TooOften
 from trainer.models import Person
 from trainer.practice import queries, service
-from trainer.practice.pages import CAME_BACK, TO_WRITE, chapters, due_list, for_reader, found_by_criterion
+from trainer.practice.pages import (
+    CAME_BACK,
+    TO_WRITE,
+    chapters,
+    due_list,
+    examples_of,
+    for_reader,
+    found_by_criterion,
+)
 from trainer.practice.trying import tried
 from trainer.web import access
 from trainer.web.case_page import case_page, taxon
@@ -182,8 +192,11 @@ def rule(rule: str) -> Any:
     criterion = next((chapter for chapter in book if chapter.id == page.rule.criterion), None)
     plan = request.args.get("plan", "")
     back = url_for("plans.edit", run=plan, _anchor=request.args.get("row")) if plan else ""
-    shown = {"page": page, "text": page.text(language()), "criterion": criterion, "cells": handbook.CELLS, "back": back}
-    return render_template("practice/rule.html", **shown)
+    into = Language(language())
+    shown = {"page": page, "text": page.text(into), "criterion": criterion, "back": back}
+    names = {cell: called[into] for cell, called in CELLS.items()}
+    told = {"examples": examples_of(page, into), "family": example_facts(page.case, into), "names": names}
+    return render_template("practice/rule.html", **shown, **told)
 
 
 def today() -> dt.date:
