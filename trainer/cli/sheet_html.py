@@ -28,7 +28,8 @@ def page_of(sheet: Sheet, language: Language) -> str:
         parts += [_heading(word(language, "cli.rest")), _list(sheet.rest)]
     parts += [_heading(word(language, "cli.criteria")), _table((*sheet.gates, *sheet.criteria), language)]
     if sheet.shares:
-        parts += [_heading(word(language, "cli.shares")), f"<p>{escape(sheet.shares)}</p>"]
+        parts.append(_heading(word(language, "cli.shares")))
+        parts += [f"<p>{escape(line)}</p>" for line in sheet.shares]
     if sheet.unsure:
         items = "".join(f"<li>{escape(line)}</li>" for line in sheet.unsure)
         parts += [_heading(word(language, "cli.unsure")), f"<ul>{items}</ul>"]
