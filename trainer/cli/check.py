@@ -132,7 +132,8 @@ def _print(sheet: Sheet, rows: Iterator[Shown], language: Language) -> None:
         _print_scale(scale)
     if sheet.shares:
         _heading(word(language, "cli.shares"))
-        click.echo("  " + sheet.shares)
+    for words in sheet.shares:
+        click.echo("  " + words)
     if sheet.unsure:
         _heading(word(language, "cli.unsure"))
     for words in sheet.unsure:

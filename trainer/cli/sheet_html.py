@@ -41,7 +41,7 @@ def page_of(sheet: Sheet, rows: Iterable[Row], language: Language) -> str:
         parts += [_heading(word(language, "cli.rest")), *laid]
     parts += [_heading(word(language, "cli.criteria")), _table((*sheet.gates, *sheet.criteria), language)]
     if sheet.shares:
-        parts += [_heading(word(language, "cli.shares")), _p(_TEXT, sheet.shares)]
+        parts += [_heading(word(language, "cli.shares")), *(_p(_TEXT, line) for line in sheet.shares)]
     if sheet.unsure:
         parts += [_heading(word(language, "cli.unsure")), *(_p(_TEXT, line) for line in sheet.unsure)]
     body = "\n".join(parts)
