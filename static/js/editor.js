@@ -89,9 +89,14 @@ document.querySelector(".work").addEventListener("submit", async (event) => {
     const answer = await fetch(event.target.action, { method: "POST", body });
     if (!answer.ok) throw new Error(answer.status);
     event.target.reset();
-    asked.check(false);
+    await asked.check(false);
+    // The button that was pressed is gone: what it asked for is read next, or the list in which it stood.
+    if (document.activeElement === document.body) place(body.get("key")).focus();
   } catch { tell(document.getElementById("net-state").dataset.offline); }
 });
+
+const place = (key) =>
+  [...document.querySelectorAll("[data-hint]")].find((each) => each.dataset.hint === key) ?? document.getElementById("check");
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey && event.key === "Enter") {

@@ -117,9 +117,12 @@ export function asking(form, saving) {
   const pane = document.getElementById("check-body");
   const state = document.getElementById("check-state");
   let whole = Boolean(document.querySelector("#dials .dials"));
-  let turn = 0;
+
+  // An answer that a later question has overtaken says nothing any more; it would also take the whole check away again.
+  let latest = 0;
 
   async function check(asked) {
+    const turn = ++latest;
     whole ||= asked;
     const saved = await saving.settled();
     if (asked && !saved) {
@@ -128,15 +131,13 @@ export function asking(form, saving) {
     }
     if (!form.dataset.check) return followTimeline();
     const slow = setTimeout(() => { state.textContent = pane.dataset.reading; }, 400);
-    const mine = ++turn;
     try {
       const answer = await fetch(`${form.dataset.check}${whole ? "" : "?cells=1"}`);
       if (!answer.ok) throw new Error(answer.status);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-      // An answer that was overtaken by a later question says nothing any more.
-      if (mine === turn) place(fresh);
+      if (turn === latest) place(fresh);
     } catch {
-      if (asked || saved) state.textContent = pane.dataset.failed;
+      if (turn === latest && (asked || saved)) state.textContent = pane.dataset.failed;
     } finally {
       clearTimeout(slow);
     }

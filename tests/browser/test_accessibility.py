@@ -18,6 +18,7 @@ NOT_PAGES = {"static", "plans.check"}
 def test_every_page_can_be_used_with_a_screen_reader_and_a_keyboard(app: Flask, live: Live, chromium: Browser) -> None:
     auditor = Auditor(app, live.url)
     as_a_visitor(auditor, chromium)
+    as_a_student_who_agrees(auditor, chromium)
     as_a_lecturer(auditor, chromium)
     as_somebody_invited(auditor, chromium)
     as_a_student(auditor, chromium)
@@ -57,6 +58,15 @@ def as_a_visitor(auditor: Auditor, chromium: Browser) -> None:
     hand_in(auditor, page, plan)
     auditor.walk(page, f"{plan}/attempts/2")
     auditor.walk(page, "/home")
+
+
+def as_a_student_who_agrees(auditor: Auditor, chromium: Browser) -> None:
+    """Rows of the plan that was handed in may be taken out, so that the lecturer's page has a file to offer."""
+    page = auditor.person(chromium, "daniyar@example.org")
+    auditor.open(page, "/account")
+    page.click("form[action='/account/units'] button")
+    page.wait_for_url(re.compile("#units"))
+    auditor.look(page, "account of somebody who agreed")
 
 
 def write_a_goal(page: Page, words: str) -> None:

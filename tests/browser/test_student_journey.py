@@ -61,6 +61,41 @@ def test_a_plan_is_written_checked_and_handed_in(
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+def test_a_late_answer_about_cells_does_not_take_the_whole_check_away(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    held: list[object] = []
+    page.route("**/check?cells=1", lambda route: held.append(route))
+    write(page, 1, GOAL["en"])
+    saved(page)
+    page.locator("button[value=check]:visible").first.click()
+    expect(page.locator("#dials .dials")).to_be_visible()
+    assert held, "no check of the cells was on its way"
+    for route in held:
+        route.continue_()  # type: ignore[attr-defined]
+    page.wait_for_timeout(1000)
+    expect(page.locator("#dials .dials")).to_be_visible()
+
+
+def test_a_hint_is_asked_for_by_keyboard_and_read_where_it_stands(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    write(page, 0, "The children are ill and nobody has seen a doctor.")
+    write(page, 1, "Improve the children's health.")
+    page.locator(".step-row .cell:visible").first.click(position={"x": 16, "y": 14})
+    page.keyboard.type("The mother takes the children to the doctor.")
+    page.keyboard.press("Escape")
+    saved(page)
+    page.locator("button[value=check]:visible").first.click()
+    page.locator("#hints summary").focus()
+    page.keyboard.press("Enter")
+    for grade, label in enumerate(("Where:", "Fact:", "Name:"), 1):
+        page.locator("#hints li").first.locator("button").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#hints li").first.locator(".words-s")).to_have_count(grade)
+        expect(page.locator("#hints li").first).to_contain_text(label)
+        expect(page.locator("#hints li").first).to_be_focused()
+    expect(page.locator("#hints li").first.locator("button")).to_have_count(0)
+
+
 def test_a_killed_server_loses_nothing_that_was_called_saved(chromium: Browser, live: Live) -> None:
     page = begin(chromium, live, "en", WIDE)
     write(page, 0, "They eat once a day.")

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from typing import Any
 
-from trainer.checker.handbook import Example
+from trainer.checker.examples import LISTS, Cells, Example, plain
 from trainer.checker.plan import Plan
 from trainer.checker.report import Finding, Praise, Report
 
-_ROW_LISTS = {"facts", "strengths", "who"}
-_NAMES = {"words": "client_words", "why": "why_formal", "who": "responsible", "how": "mode", "check": "check_back"}
-_BY_REFERRAL = {"by referral", "по направлению", "за направленням", "жолдамамен"}
+_NAMES = {
+    "words": "client_words",
+    "why": "why_formal",
+    "who": "responsible",
+    "how": "mode",
+    "check": "check_back",
+    "step": "text",
+}
+_BY_REFERRAL = {"by referral", "по направлению", "за направленням", "жолдама бойынша"}
 
 
-def plan_of(example: Example) -> tuple[Plan, str | None]:
+def plan_of(example: Example, case: str = "samira") -> tuple[Plan, str | None]:
     """The plan of an example and the words that its brackets hold (None: the rule may speak anywhere)."""
-    builder = _Builder(example.language)
-    quote = None
-    for cell, words in example.parts:
-        if "[" in words:
-            quote = words[words.index("[") + 1 : words.index("]")]
-        builder.take(cell, words.replace("[", "").replace("]", ""))
-    return Plan.model_validate(builder.document), quote
+    sketch = example.sketch
+    goals = [
+        {
+            "id": f"g{number}",
+            **_cells(row.cells),
+            "steps": [{"id": f"g{number}s{place}", **_cells(step)} for place, step in enumerate(row.steps, start=1)],
+        }
+        for number, row in enumerate(sketch.rows, start=1)
+    ]
+    document = {"language": example.language, "date": "2026-09-01", "case": case, "goals": goals}
+    for cell, words in sketch.whole:
+        _on_whole(document, cell, plain(words))
+    quoted = [words.partition("[")[2].partition("]")[0] for _, words in example.parts if "[" in words]
+    return Plan.model_validate(document), quoted[-1] if quoted else None
 
 
 def said_by(rule: str, report: Report) -> list[Finding | Praise]:
@@ -29,39 +42,27 @@ def said_by(rule: str, report: Report) -> list[Finding | Praise]:
     return [one for one in (*report.findings, *report.praise) if one.rule == rule]
 
 
-class _Builder:
-    """Grows the plan cell by cell: a second goal begins a new row, what follows a step is the step's."""
+def _cells(cells: Cells) -> dict[str, Any]:
+    return {_NAMES.get(cell, cell): _value(cell, plain(words)) for cell, words in cells}
 
-    def __init__(self, language: str) -> None:
-        self.document: dict[str, Any] = {"language": language, "date": "2026-09-01", "case": "samira", "goals": []}
 
-    def take(self, cell: str, words: str) -> None:
-        if cell in ("date", "closure"):
-            self.document[cell] = words
-        elif cell == "review":
-            date, who, checks = (part.strip() for part in (words + ";;").split(";")[:3])
-            review = {"date": date or None, "who": _list(who), "checks": checks}
-            self.document.setdefault("reviews", []).append(review)
-        elif cell == "step":
-            row = self._row()
-            row["steps"].append({"id": f"{row['id']}s{len(row['steps']) + 1}", "text": words})
-        else:
-            self._into_row(cell, words)
+def _value(cell: str, words: str) -> Any:
+    if cell in LISTS:
+        return _list(words)
+    if cell == "how" and words in _BY_REFERRAL:
+        return "referred"
+    return int(words) if cell == "priority" else words
 
-    def _into_row(self, cell: str, words: str) -> None:
-        row = self._row(new=cell in ("problem", "goal"), cell=cell)
-        value: Any = _list(words) if cell in _ROW_LISTS else int(words) if cell == "priority" else words
-        if cell == "how":
-            value = "referred" if words in _BY_REFERRAL else words
-        step_cell = cell in ("who", "start", "end", "why", "how", "check")
-        place = row["steps"][-1] if row["steps"] and step_cell else row
-        place[_NAMES.get(cell, cell)] = value
 
-    def _row(self, *, new: bool = False, cell: str = "") -> dict[str, Any]:
-        rows = self.document["goals"]
-        if not rows or (new and (cell in rows[-1] or rows[-1]["steps"])):
-            rows.append({"id": f"g{len(rows) + 1}", "steps": []})
-        return rows[-1]
+def _on_whole(document: dict[str, Any], cell: str, words: str) -> None:
+    if cell == "review":
+        date, who, checks = (part.strip() for part in (words + ";;").split(";")[:3])
+        document.setdefault("reviews", []).append({"date": date or None, "who": _list(who), "checks": checks})
+    elif cell == "deferred":
+        need, _, reason = (part.strip() for part in words.partition(";"))
+        document.setdefault("deferred", []).append({"need": need, "reason": reason})
+    else:
+        document[cell] = words
 
 
 def _list(words: str) -> list[str]:

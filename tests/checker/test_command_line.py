@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from pathlib import Path
 
 import docx
@@ -99,6 +101,27 @@ def test_html_shows_a_students_words_as_words(tmp_path: Path) -> None:
     assert page.startswith("<!doctype html>") and "<b>" not in page and "&lt;b&gt;" in page
 
 
+def test_html_stands_alone_and_survives_a_mail_program(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    goal = "Improve the family's situation"
+    path.write_text(f"format: service-plan/1\nlanguage: en\ngoals: [{{id: g1, goal: \"{goal}\"}}]\n", encoding="utf-8")
+    page = run("check", path, "--format", "html").stdout
+    # What a mail program drops or asks about: style sheets, scripts, pictures, anything from elsewhere.
+    for sign in ("<style", "<script", "<link", "<img", "http:", "https:", "url(", "class="):
+        assert sign not in page, sign
+    assert re.search(r'<span style="border-bottom:2px [^"]+">Improve</span> the family', page)
+    assert "Worth mending" in page or "Must mend" in page
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "uk", "kk"])
+def test_html_says_what_the_terminal_says(language: str) -> None:
+    page = html.unescape(run("check", SEED, "--lang", language, "--format", "html").stdout)
+    for line in run("check", SEED, "--lang", language).stdout.splitlines():
+        if "└" in line and ": " in line:
+            title, _, rest = line.partition("└ ")[2].partition(": ")
+            assert title in page and rest.rpartition("  ")[0] in page, line
+
+
 def test_a_word_table_is_checked_in_the_language_it_is_written_in(tmp_path: Path) -> None:
     head = ("Проблема", "Цели", "Шаги", "Ответственные", "Сроки")
     row = ("Дети болеют", "Улучшить здоровье детей", "1. Записать детей в поликлинику", "Мама", "")
@@ -133,6 +156,13 @@ def test_a_plan_for_a_case_that_the_bank_lacks_is_checked_without_it(good: Path)
 def test_a_rule_is_explained_with_examples(language: str) -> None:
     answer = run("explain", "goal-without-deadline", "--lang", language)
     assert answer.exit_code == 0 and "29" in answer.output and "{" not in answer.output
+
+
+def test_a_small_plan_is_explained_line_by_line_with_names() -> None:
+    lines = run("explain", "outside-outweighs", "--lang", "ru").output.splitlines()
+    step = next(line for line in lines if line.startswith("    2. Социальный работник отвозит"))
+    assert "ответственный: Социальный работник" in step and "worker" not in step
+    assert any(line.startswith("  f01  ") for line in lines)
 
 
 def test_an_unknown_rule_gets_the_nearest_names() -> None:
@@ -175,3 +205,18 @@ def test_a_rule_says_what_it_cannot_judge(language: str) -> None:
     for rule in CATALOGUE:
         answer = run("explain", rule.id, "--lang", language)
         assert answer.exit_code == 0 and page(rule.id).text(language).limits in answer.output, rule.id
+
+
+@pytest.mark.parametrize(
+    ("words", "language"), [("deadlines", "en"), ("сроков", "ru"), ("строки", "uk"), ("мерзим", "kk")]
+)
+def test_rules_are_searched_in_the_terminal(words: str, language: str) -> None:
+    answer = run("explain", "--search", words, "--lang", language)
+    assert answer.exit_code == 0
+    assert "goal-without-deadline" in answer.output and "several-outcomes" not in answer.output
+
+
+def test_a_search_for_nothing_known_says_how_to_go_on() -> None:
+    answer = run("explain", "--search", "xylophone")
+    assert answer.exit_code == 1 and "xylophone" in answer.output and "trainer explain" in answer.output
+    assert run("explain", "vague-time", "--search", "day").exit_code == 2

@@ -11,11 +11,13 @@ import pytest
 from tests.checker.examples import plan_of, said_by
 from trainer.bank.cases import case_root
 from trainer.bank.exemplars import load_exemplars
+from trainer.bank.handbook_case import example_case
 from trainer.bank.rubrics import load_rubrics
 from trainer.checker import rules
 from trainer.checker.case import Case
 from trainer.checker.engine import Checker
-from trainer.checker.handbook import CELLS, BrokenPage, Example, RulePage, pages, parse
+from trainer.checker.examples import CELLS, Example
+from trainer.checker.handbook import BrokenPage, RulePage, pages, parse
 from trainer.checker.rubric import Rubric
 from trainer.checker.rules import BY_ID, CATALOGUE
 from trainer.checker.values import Language
@@ -32,20 +34,25 @@ def examples() -> Iterator[object]:
         for language in Language:
             for example in page.text(language).examples:
                 marks = [WRONGLY_FLAGGED] if example.kind == "wrongly flagged" else []
-                yield pytest.param(page.id, example, marks=marks, id=f"{page.id}:{language}:{example.line}")
+                yield pytest.param(page, example, marks=marks, id=f"{page.id}:{language}:{example.line}")
 
 
-@pytest.mark.parametrize(("rule", "example"), list(examples()))
-def test_the_page_keeps_its_promise(
-    rule: str, example: Example, checker: Checker, rubric: Rubric, samira: Case
-) -> None:
-    plan, quote = plan_of(example)
-    said = said_by(rule, checker.check(plan, rubric=rubric, case=samira))
+@pytest.mark.parametrize(("page", "example"), list(examples()))
+def test_the_page_keeps_its_promise(page: RulePage, example: Example, checker: Checker, rubric: Rubric) -> None:
+    plan, quote = plan_of(example, page.case)
+    said = said_by(page.id, checker.check(plan, rubric=rubric, case=example_case(page.case)))
     if example.kind == "flagged":
         assert said, "the rule is silent"
         assert quote is None or quote in [one.quote for one in said]
     else:
         assert not said
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
+def test_every_page_shows_a_plan_that_is_asked_and_one_that_is_not(page: RulePage) -> None:
+    for language in Language:
+        kinds = {example.kind for example in page.text(language).examples}
+        assert {"flagged", "silent"} <= kinds, language
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
@@ -64,12 +71,13 @@ def test_a_page_asks_one_calm_question(page: RulePage) -> None:
         assert text.question.count("?") == 1 and "!" not in text.message + text.question + text.mend
 
 
-def test_what_a_finding_says_has_no_open_gap(checker: Checker, rubric: Rubric, samira: Case) -> None:
+def test_what_a_finding_says_has_no_open_gap(checker: Checker, rubric: Rubric) -> None:
     from trainer.checker.handbook import say
 
     for page in PAGES:
         for example in page.text(Language.EN).examples:
-            for one in said_by(page.id, checker.check(plan_of(example)[0], rubric=rubric, case=samira)):
+            plan = plan_of(example, page.case)[0]
+            for one in said_by(page.id, checker.check(plan, rubric=rubric, case=example_case(page.case))):
                 said = say(one, Language.EN)
                 gaps = {*_GAP.findall(page.text(Language.EN).message)} - {"quote"}
                 assert all(name in one.values for name in gaps), (page.id, gaps, one.values)
@@ -102,6 +110,32 @@ def test_a_page_with_a_slip_is_told_with_its_line_and_remedy(old: str, new: str,
     with pytest.raises(BrokenPage) as trouble:
         parse(WHOLE.replace(old, new, 1), "vague_time.md")
     assert re.search(r"rules/vague_time\.md:\d+: ", str(trouble.value)) and words in str(trouble.value)
+
+
+def test_a_plan_in_little_may_stand_on_one_line_or_on_several() -> None:
+    on_lines = "- flagged:\n  goal: [Improve] health\n  step: The mother calls\n  who: mo\n  end: 2026-09-04\n"
+    on_one = "- flagged: goal: [Improve] health | step: The mother calls | who: mo | end: 2026-09-04\n"
+    first, second = (
+        parse(WHOLE.replace("- flagged: ", form + "- flagged: ", 1), "vague_time.md")[Language.EN].examples[0]
+        for form in (on_lines, on_one)
+    )
+    assert plan_of(first) == plan_of(second)
+    assert plan_of(first)[0].goals[0].steps[0].responsible == ("mo",)
+
+
+def test_a_slip_in_a_plan_in_little_is_told_with_its_own_line() -> None:
+    slip = WHOLE.replace("- flagged: ", "- flagged:\n  goal: Health\n  stop: The mother calls\n- flagged: ", 1)
+    line = slip.splitlines().index("  stop: The mother calls") + 1
+    with pytest.raises(BrokenPage, match=rf"vague_time\.md:{line}: .*no cell 'stop'"):
+        parse(slip, "vague_time.md")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.case != "handbook"], ids=lambda page: page.id)
+def test_no_page_gives_away_the_key_of_a_students_case(page: RulePage) -> None:
+    key = example_case(page.case).key
+    secrets = {item.id for item in (*key.needs, *key.strengths, *key.hazards)}
+    told = {word for example in page.text(Language.EN).examples for word in re.findall(r"\w+", example.words)}
+    assert not told & secrets
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -27,7 +27,7 @@ def test_looking_changes_nothing_and_keeps_the_list(browser, course, rows) -> No
     page = browser(LECTURER)
     text = page.post(f"/courses/{course}/roster", {"people": LIST, "act": "look"}).get_data(as_text=True)
     assert members(rows, course) == before
-    assert text.count("новая учётная запись") == 2 and "уже в курсе" in text and "учётная запись есть" in text
+    assert text.count("новая учётная запись") == 2 and "уже в списке курса" in text and "учётная запись есть" in text
     assert "в строке нет почты" in text and "в списке дважды" in text
     assert "Добавить 3 студентов" in text and "Мадина Оспанова;madina@example.org" in text
 
@@ -38,8 +38,8 @@ def test_adding_brings_in_who_can_be_and_gives_each_new_one_a_link(browser, cour
     text = answer.get_data(as_text=True)
     links = set(re.findall(r"/reset/[\w-]+", text))
     assert len(links) == 2
-    assert text.count("новая учётная запись; теперь в курсе") == 2 and "был в курсе и раньше" in text
-    assert "не добавлено: в строке нет почты" in text and "Что будет" not in text and "войдёт в курс" not in text
+    assert text.count("новая учётная запись; теперь в списке курса") == 2 and "и раньше в списке курса" in text
+    assert "не добавлено: в строке нет почты" in text and "Что будет" not in text and "место в курсе" not in text
     assert {"madina@example.org", "oleg@example.org", DESIGNER} <= members(rows, course)
     student = browser()
     link = re.search(r"madina@example.org\thttp://[^/]+(/reset/[\w-]+)", text).group(1)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import func, select, text
@@ -15,7 +16,7 @@ from sqlalchemy import func, select, text
 from tests.conftest import NOW
 from trainer.db import Database
 from trainer.db.engine import AlreadyRunning
-from trainer.db.migrate import is_current, upgrade
+from trainer.db.migrate import config, is_current, upgrade
 from trainer.models import Base, Institution, Person
 
 
@@ -55,6 +56,25 @@ def test_a_second_upgrade_changes_nothing(database: Database) -> None:
     upgrade(database)
     with database.read() as db:
         assert db.scalar(select(func.count()).select_from(Institution)) == 1
+
+
+def test_a_database_of_the_first_tables_keeps_its_people_and_nobody_has_agreed(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'old.db'}")
+    with database.writer.connect() as connection:
+        alembic = config()
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, "0001")
+        connection.execute(text("INSERT INTO institution (id, name, support_url, created_at, public_id) "
+                                "VALUES (1, 'A university', '', '2026-09-01', 'i')"))
+        connection.execute(text("INSERT INTO person (id, institution_id, name, language, may_teach, may_design, "
+                                "may_administer, visitor, created_at, public_id) "
+                                "VALUES (1, 1, 'Daniyar', 'ru', 0, 0, 0, 0, '2026-09-01', 'p')"))
+        connection.commit()
+    upgrade(database)
+    with database.read() as db:
+        person = db.scalars(select(Person)).one()
+        assert person.name == "Daniyar" and person.units_agreed_at is None
+    database.close()
 
 
 def test_a_block_that_fails_leaves_no_trace(database: Database) -> None:

@@ -15,7 +15,8 @@ from tests.conftest import Browser, settings_in
 from trainer import create_app
 from trainer.cli.demo import prepare
 from trainer.db import Database
-from trainer.models import Submission
+from trainer.models import Assignment, SetAside, Submission
+from trainer.web.parts import utc_now
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -106,3 +107,17 @@ def test_what_is_handed_in_keeps_its_report_byte_for_byte(anybody: Callable[[str
     with database.read() as db:
         report = db.scalars(select(Submission).order_by(Submission.id.desc())).first().report
     assert list(report)[:3] == ["format", "checker", "language"]
+
+
+def test_what_students_set_aside_and_how_levels_agree_is_read_from_documents(anybody: Callable[[str], Browser]) -> None:
+    lecturer = anybody("lecturer@example.org")
+    database = lecturer.client.application.extensions["trainer"].database
+    with database.write() as db:
+        submission = db.scalars(select(Submission)).one()
+        key, paper = submission.report["findings"][0]["key"], submission.public_id
+        db.add(SetAside(run_id=submission.run_id, key=key, rule="x", reason="Сот күнді өзі белгілейді", at=utc_now()))
+        assignment = db.get_one(Assignment, submission.assignment_id).public_id
+    assert "Сот күнді өзі белгілейді" in lecturer.get(f"/assignments/{assignment}/questions").get_data(as_text=True)
+    answer = lecturer.put(f"/marking/{paper}/marks/time", {"level": 0, "comment": "", "base": 0})
+    assert answer.status_code == 200
+    assert "1 уровень из 10" in lecturer.get("/agreement").get_data(as_text=True)

@@ -13,9 +13,11 @@ from tests.drawing.words import words_in
 from trainer.checker.values import Resource
 from trainer.web.drawing import (
     TimelineRow,
+    agreement_grid,
     dial_units,
     ecomap,
     ecomap_legend,
+    part_bar,
     pattern_defs,
     person_symbol,
     resource_key,
@@ -166,3 +168,23 @@ def test_no_drawing_uses_a_colour_or_an_inline_style() -> None:
             ecomap(families.samira_like(), "en", EN).svg, pattern_defs()]
     for svg in svgs:
         assert not re.search(r'style=|stroke="|#[0-9a-fA-F]{6}|<script|on\w+=', svg)
+
+
+def test_a_part_is_drawn_as_wide_as_it_is() -> None:
+    rects = re.findall(r"<rect[^>]*>", part_bar(1, 4, EN, title="x").svg)
+    assert [re.search(r' width="([\d.]+)%"', rect).group(1) for rect in rects] == ["99", "24.75"]
+    assert part_bar(1, 4, EN, title="x").desc == "1 of 4"
+    for part, whole in ((0, 0), (0, 3), (3, 3), (5, 3)):
+        ET.fromstring(part_bar(part, whole, EN, title="x").svg)
+
+
+def test_agreement_is_drawn_said_and_tabled() -> None:
+    counts = {(2, 2): 7, (3, 2): 2, (0, 1): 1}
+    drawing = agreement_grid(counts, EN, title="Time", name="agree-time")
+    ET.fromstring(drawing.svg)
+    assert drawing.desc == "The same level in 7 of 10 plans."
+    assert drawing.svg.count("<rect") == 16 and drawing.svg.count(' same"') == 4
+    assert sorted(re.findall(r'class="on\d"[^>]*>(\d+)<', drawing.svg)) == ["1", "2", "7"]
+    # The highest level stands on top, in the table as in the picture.
+    assert drawing.table[1] == ("3", "0", "0", "2", "0") and drawing.table[4] == ("0", "0", "1", "0", "0")
+    ET.fromstring(agreement_grid({}, EN, title="Time", name="agree-time").svg)

@@ -64,3 +64,28 @@ def test_every_key_in_use_has_a_sentence() -> None:
         )
     )
     assert used - known == set()
+
+
+# An ending follows the sound of the number, which no catalogue knows: 14:30-да, 14:32-де.
+KAZAKH_ENDING = re.compile(r"(?:%\(\w+\)s|\{\w+\})-?(?:[дт][еа]н?|[гқғк][еа]|[дтн][іы]ң?|[іы])(?!\w)")
+
+
+def texts(language: str) -> str:
+    """All that a reader of this language is told, catalogues and pages of the rules."""
+    pages = [page.read_text("utf-8") for page in ROOT.glob("trainer/checker/rules/*.md")]
+    sections = [text.partition(f"\n## {language}\n")[2].partition("\n## ")[0] for text in pages]
+    return "\n".join([*sections, *(path.read_text("utf-8") for path in sorted(WORDS.glob(f"*.{language}.po")))])
+
+
+def test_no_kazakh_ending_hangs_on_a_number() -> None:
+    assert KAZAKH_ENDING.search("%(time)s-де оқылды") and not KAZAKH_ENDING.search("%(number)s-мақсат")
+    assert KAZAKH_ENDING.findall(texts("kk")) == []
+
+
+def test_the_ukrainian_apostrophe_is_the_typographic_one() -> None:
+    assert re.findall(r"[а-щьюяґєії]'[а-щьюяґєії]", texts("uk")) == []
+
+
+@pytest.mark.parametrize("language", ["ru", "uk"])
+def test_no_word_guesses_the_sex_of_its_reader(language: str) -> None:
+    assert re.findall(r"\w+\(-?(?:а|ла|ла́|ця|ка)\)", texts(language)) == []

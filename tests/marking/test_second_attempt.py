@@ -31,7 +31,7 @@ def test_levels_and_words_of_the_attempt_before_stand_beside_the_new_one(place, 
     time = page.split('data-part="time"')[1].split("</details>")[0]
     assert "Попытка 1: уровень 1" in time and "Нет дней" in time
     row = page.split('id="row-s3"')[1].split("</tbody>")[0]
-    assert "Кто первый?" in row and "студент отметил как учтённое" in row
+    assert "Кто первый?" in row and "студент отметил это как учтённое" in row
     assert form_of(page)["o::text"] == "" and "Хорошее начало" in page
 
 

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from trainer.models import AfterDue, Assignment, Extension, Person, ShowFindings, Submission
+from trainer.models import AfterDue, Assignment, Extension, HintShown, Person, ShowFindings, Submission
 from trainer.web.parts import utc_now
 
 STUDENT = "aigerim@example.org"
@@ -38,6 +38,26 @@ def test_findings_are_shown_while_drafting_only_when_the_assignment_says_so(app:
     made, address = begun(browser, change(app, show_findings=show))
     assert made.get(f"{address}/check").status_code == status
     assert made.get(f"{address}?check=1").status_code == 200
+
+
+@pytest.mark.parametrize("show", [ShowFindings.NEVER, ShowFindings.AFTER_FIRST])
+def test_in_an_exam_no_hint_is_offered_given_or_logged(app: Flask, browser, show: ShowFindings) -> None:
+    made, address = begun(browser, change(app))
+    made.post(address, {"base": "0", "do": "add-goal"})
+    page = made.get(address).get_data(as_text=True)
+    goal, step = (re.search(rf'{name}" value="(\w+)"', page).group(1) for name in ('name="goal', r"\.step"))
+    made.post(address, {
+        "base": re.search(r'name="base" value="(\d+)"', page).group(1), "goal": goal, f"{goal}.step": step,
+        f"{goal}.problem": "Дети болеют", f"{goal}.goal": "Улучшить здоровье детей",
+        f"{step}.text": "Мама ведёт детей к врачу",
+    })  # fmt: skip
+    offered = made.get(f"{address}/check").get_data(as_text=True)
+    key = re.search(r'/hint"[^>]*>.*?name="key" value="([^"]+)"', offered, re.S).group(1)
+    change(app, show_findings=show)
+    assert made.post(f"{address}/hint", {"key": key}).status_code == 403
+    assert "/hint" not in made.get(f"{address}?check=1").get_data(as_text=True)
+    with app.extensions["trainer"].database.read() as db:
+        assert db.scalars(select(HintShown)).all() == []
 
 
 def test_a_plan_after_the_due_date_is_accepted_and_called_late(app: Flask, browser) -> None:
@@ -118,7 +138,7 @@ def test_what_was_asked_of_a_handed_in_plan_can_be_read_but_not_in_an_exam(app: 
     goal, base = (re.search(rf'name="{name}" value="(\w+)"', page).group(1) for name in ("goal", "base"))
     made.post(address, {"base": base, "goal": goal, f"{goal}.goal": "Improve the family", "do": "save"})
     made.post(f"{address}/hand-in")
-    assert ("Тексеру не туралы сұрады" in made.get(f"{address}/attempts/1").get_data(as_text=True)) is told
+    assert ("Тренажер не сұрады" in made.get(f"{address}/attempts/1").get_data(as_text=True)) is told
 
 
 def test_the_lecturers_instructions_stand_on_the_first_page_and_in_the_editor(app: Flask, browser) -> None:

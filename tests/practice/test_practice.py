@@ -234,6 +234,43 @@ def test_a_rule_page_says_why_how_to_mend_and_where_it_may_be_wrong(browser, lan
         assert all(part in page for part in (text.title, text.why, text.mend, text.limits)), each.id
 
 
+@pytest.mark.parametrize(
+    ("language", "asked", "marked"), [("en", "deadlines", "deadline"), ("ru", "сроков", "срока"),
+                                      ("uk", "строками", "строку"), ("kk", "мерзим", "Мерзімі")]
+)  # fmt: skip
+def test_the_handbook_is_searched_by_any_form_of_a_word(browser, language: str, asked: str, marked: str) -> None:
+    made = reads_in(browser(), language)
+    page = text_of(made.get("/handbook", query_string={"q": asked}))
+    assert f'<mark class="hit">{marked}</mark>' in page
+    assert "/handbook/goal-without-deadline" in page and "/handbook/several-outcomes" not in page
+    assert f'value="{asked}"' in page
+
+
+def test_a_search_that_finds_nothing_helps_on(browser) -> None:
+    page = text_of(browser().get("/handbook?q=xylophone"))
+    assert "Nothing in the handbook about “xylophone”" in page
+    for word in re.findall(r'href="(/handbook\?q=[^"]+)"', page):
+        assert '<mark class="hit">' in text_of(browser().get(word)), word
+
+
+def test_what_is_searched_for_is_shown_as_text(browser) -> None:
+    page = browser().get("/handbook", query_string={"q": '"><script>alert(1)</script>'}).get_data(as_text=True)
+    assert "<script>alert" not in page
+
+
+def test_a_search_in_another_language_says_so(browser) -> None:
+    page = text_of(reads_in(browser(), "en").get("/handbook", query_string={"q": "сроки"}))
+    assert "Found in this language: Русский" in page and 'lang="ru"' in page
+
+
+def test_a_rule_page_shows_a_small_plan_as_a_table_with_people_and_days_as_the_reader_says_them(browser) -> None:
+    page = text_of(reads_in(browser(), "uk").get("/handbook/need-not-covered"))
+    assert "<table" in page and "<td>Бабуся</td>" in page and "<td>4 вересня 2026</td>" in page
+    assert "Сплачені рахунки; десятого в Дани зарплата" in page
+    assert "Коли на плиті чайник" in page, "the facts that its examples rest on"
+    assert "n_bills" not in page and "<td>gm</td>" not in page
+
+
 def test_a_rule_page_leads_back_to_the_very_goal_it_was_opened_from(browser) -> None:
     page = text_of(browser().get("/handbook/goal-without-deadline?plan=abc123&row=g2"))
     assert 'href="/plans/abc123#g2"' in page

@@ -19,24 +19,49 @@ from trainer.training.readers import see
 
 Words = Mapping[Language, Vocabulary]
 KEPT = Path(__file__).parent / "written_units.txt"
+# Whole sources kept from training: other writers, other kinds of plans.
+HELD = Path(__file__).parent / "held"
 
-# Well below what the readers reach, so that a fall is noticed and not each small change.
-FLOORS = {"actor": 0.6, "type": 0.5, "concrete": 0.7, "owner": 0.6, "kind": 0.6, "measurable": 0.6, "frame": 0.5}
+# A little below what the readers reach over all languages, so that a fall is noticed and not each small change.
+FLOORS = {
+    "actor": 0.72,
+    "type": 0.65,
+    "concrete": 0.83,
+    "owner": 0.73,
+    "kind": 0.74,
+    "measurable": 0.82,
+    "frame": 0.75,
+}
+# In one language there are fewer units, so a figure moves more.
+FLOORS_OF_A_LANGUAGE = {label: floor - 0.1 for label, floor in FLOORS.items()}
 
 
 def kept() -> list[Example]:
     lines = [line for line in KEPT.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    return [example_of(rest, Language(language)) for language, rest in (line.split(" | ", 1) for line in lines)]
+    return [
+        *(example_of(rest, Language(language)) for language, rest in (line.split(" | ", 1) for line in lines)),
+        *examples(HELD),
+    ]
 
 
-def test_the_readers_do_well_on_wording_that_is_new_to_them(vocabularies: Words) -> None:
+def reached(units: list[Example], vocabularies: Words) -> dict[str, float]:
     pairs: dict[str, list[tuple[str, str]]] = {}
-    for example in kept():
+    for example in units:
         seen = see(example, vocabularies)
         for label, value in judge(example.kind, seen.unit, trained()).items():
             pairs.setdefault(label, []).append((example.labels[label], value))
-    reached = {label: kappa(found) for label, found in pairs.items()}
-    assert {label: value for label, value in reached.items() if value < FLOORS[label]} == {}
+    return {label: kappa(found) for label, found in pairs.items()}
+
+
+def test_the_readers_do_well_on_sources_that_are_new_to_them(vocabularies: Words) -> None:
+    found = reached(kept(), vocabularies)
+    assert {label: value for label, value in found.items() if value < FLOORS[label]} == {}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_they_do_well_in_each_language(vocabularies: Words, language: Language) -> None:
+    found = reached([example for example in kept() if example.language is language], vocabularies)
+    assert {label: value for label, value in found.items() if value < FLOORS_OF_A_LANGUAGE[label]} == {}
 
 
 def test_what_is_kept_from_training_is_not_among_the_examples() -> None:

@@ -1,4 +1,4 @@
-"""Pages of an account: sign in, sign out, language, password."""
+"""Pages of an account: sign in, sign out, language, password, and what one agrees to."""
 
 from __future__ import annotations
 
@@ -114,16 +114,16 @@ def language() -> Any:
 def profile() -> Any:
     """Who one is here, and a new password."""
     form = PasswordForm()
+    person = reading().get_one(Person, viewer().id)
     if not form.validate_on_submit():
-        return render_template("accounts/profile.html", form=form), 200 if request.method == "GET" else 422
+        return _profile_page(form, person), 200 if request.method == "GET" else 422
     if wait := WRONG_PASSWORD.wait(viewer().public_id):
         form.present_password.errors = [in_words(wait)]
-        return wait_page(render_template("accounts/profile.html", form=form), wait)
-    person = reading().get_one(Person, viewer().id)
+        return wait_page(_profile_page(form, person), wait)
     if not is_right(form.present_password.data, person.password_hash):
         WRONG_PASSWORD.failed(viewer().public_id)
         form.present_password.errors = [_("accounts.wrong_present")]
-        return render_template("accounts/profile.html", form=form), 422
+        return _profile_page(form, person), 422
     new_hash = hash_password(form.password.data)
     with writing() as db:
         service.change_password(db, viewer().id, new_hash, now=now())
@@ -131,6 +131,21 @@ def profile() -> Any:
     remember_here(person, token)
     flash(_("accounts.password_changed"), "success")
     return redirect(url_for("accounts.profile"))
+
+
+def _profile_page(form: PasswordForm, person: Person) -> str:
+    return render_template("accounts/profile.html", form=form, units_agreed_at=person.units_agreed_at)
+
+
+@blueprint.post("/account/units")
+@access.member
+def agree_to_units() -> Any:
+    """Agree that rows of one's plans may be taken out without names, or take it back."""
+    agrees = request.form.get("agrees") == "yes"
+    with writing() as db:
+        service.agree_to_units(db, viewer().id, agrees=agrees, now=now())
+    flash(_("accounts.units_now_agreed") if agrees else _("accounts.units_now_not"), "success")
+    return redirect(url_for("accounts.profile", _anchor="units"))
 
 
 @blueprint.route("/reset/<token>", methods=["GET", "POST"])

@@ -35,6 +35,15 @@ def choose_language(db: Session, person: int, language: str) -> None:
     found.language = language
 
 
+def agree_to_units(db: Session, person: int, *, agrees: bool, now: dt.datetime) -> None:
+    """Keep since when rows of this person's plans may be taken out without names, or take the agreement back."""
+    found = db.get_one(Person, person)
+    if not agrees:
+        found.units_agreed_at = None
+    elif found.units_agreed_at is None:
+        found.units_agreed_at = now
+
+
 def change_password(db: Session, person: int, password_hash: str, *, now: dt.datetime) -> None:
     """Set a new password and end every sign-in, so that a stolen one is worth nothing."""
     found = db.scalars(select(Person).where(Person.id == person)).one()

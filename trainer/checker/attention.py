@@ -58,6 +58,15 @@ def without_hints(report: Report) -> Report:
     return report.model_copy(update={"findings": kept})
 
 
+def without_rules(report: Report, rules: Collection[str]) -> Report:
+    """The report for a class whose lecturer has set rules aside: nothing of them is asked, and the report says which.
+
+    Levels stay: they are measured on the plan, not counted from findings.
+    """
+    kept = tuple(finding for finding in report.findings if finding.rule not in rules)
+    return report.model_copy(update={"findings": kept, "set_aside": tuple(sorted(rules))})
+
+
 def on_cells(report: Report) -> Report:
     """The report while somebody is still writing: only what is about the very words of a cell.
 

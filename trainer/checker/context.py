@@ -18,6 +18,8 @@ Known = TypeVar("Known")
 
 # What must keep somebody from harm begins in the first two days.
 SAFE_WITHIN = dt.timedelta(hours=48)
+# An act that would make safe, but begins later than this, keeps nobody from harm now.
+PUT_OFF_AFTER = dt.timedelta(days=14)
 
 
 class Remembering:
@@ -159,29 +161,36 @@ class Context(Remembering):
         """Whether somebody may come to harm in this row: by a danger of the key, or by what its problem tells."""
         if self.casebook and self.casebook.dangers_of(row):
             return True
-        told = (row.reading.problem.first("risk_word"), row.reading.goal.first("risk_word"))
-        return any(mark is not None for mark in told)
+        told = (*row.reading.problem.all("risk_word"), *row.reading.goal.all("risk_word"))
+        return any(mark.lemma not in _VERDICTS for mark in told)
 
     def is_safety(self, row: Row, step: StepRow) -> bool:
         """A step that keeps somebody from harm, or a service called to do so.
 
         Such steps stay out of every count of whose resources are used: in danger nobody is asked to manage alone.
         """
-        if not self.in_danger(row):
+        if not self.in_danger(row) or self._put_off(step):
             return False
         acts = step.reading.first("safety_act") is not None
         return acts or self._early_service(step) or bool(self.casebook and self.casebook.safe_acts(step.text))
 
+    def _put_off(self, step: StepRow) -> bool:
+        return self.day is not None and step.starts is not None and step.starts > self.day + PUT_OFF_AFTER
+
     def _early_service(self, step: StepRow) -> bool:
-        if step.reading.actor != Resource.FORMAL:
+        """A service in the first two days; one without a date is not early. Where the plan has no day, any date is."""
+        if step.reading.actor != Resource.FORMAL or step.starts is None:
             return False
-        return self.day is None or step.starts is None or step.starts <= self.day + SAFE_WITHIN
+        return self.day is None or step.starts <= self.day + SAFE_WITHIN
 
 
 def foremost(rows: Iterable[Row]) -> Row | None:
     """The row to speak on when several are meant: by priority, then by id, so that shuffling changes nothing."""
     return min(rows, key=lambda row: (row.goal.priority or 99, len(row.goal.id), row.goal.id), default=None)
 
+
+# These judge how somebody cares and do not tell what happens to whom: "left unattended" and "no food" do.
+_VERDICTS = frozenset(("neglect", "пренебрежение", "нехтування"))
 
 _RESOURCES = frozenset(resource.value for resource in Resource)
 

@@ -1,6 +1,7 @@
 """The rule pages: what a finding says, asks and how to mend it, in four languages, read from beside the rules.
 
-A page is plain Markdown: one section per language, one list item per part (`- message: ...`); its examples are tests.
+A page is plain Markdown: one section per language, one list item per part (`- message: ...`); its examples, plans in
+little (`trainer.checker.examples`), are tests.
 """
 
 from __future__ import annotations
@@ -13,40 +14,19 @@ from importlib import resources
 from typing import Any
 
 from trainer.checker.case import Case, Hazard, Need, Strength
+from trainer.checker.examples import CELLS, EXAMPLES, Example
 from trainer.checker.report import Finding, Praise
 from trainer.checker.rules import BY_ID, CATALOGUE
 from trainer.checker.rules.rule import Rule
 from trainer.checker.values import Language
 
 PARTS = ("title", "message", "question", "why", "mend", "limits")
-EXAMPLES = ("flagged", "silent", "wrongly flagged")
-
-# What an example may fill in, as its reader calls it. `date` is the plan's day; what follows a step is the step's.
-_CELL_NAMES = {
-    "problem": "problem проблема проблема мәселе",
-    "goal": "goal цель ціль мақсат",
-    "words": "client's_words слова_клиента слова_клієнта клиенттің_сөзі",
-    "facts": "facts факты факти фактілер",
-    "strengths": "strengths сильные_стороны сильні_сторони күшті_жақтары",
-    "priority": "priority очерёдность черговість кезегі",
-    "step": "step шаг крок қадам",
-    "who": "who ответственный відповідальний жауапты",
-    "start": "start начало початок басталуы",
-    "end": "end срок строк мерзімі",
-    "why": "why_a_service почему_служба чому_служба неге_қызмет",
-    "how": "carried_out как_выполняется як_виконується қалай_орындалады",
-    "check": "checked_on проверка перевірка тексеру",
-    "review": "review пересмотр перегляд қайта_қарау",
-    "closure": "closure завершение завершення аяқталуы",
-    "date": "plan_of план_от план_від жоспар_күні",
-}
-CELLS: dict[str, dict[Language, str]] = {
-    cell: dict(zip(Language, (name.replace("_", " ") for name in names.split()), strict=True))
-    for cell, names in _CELL_NAMES.items()
-}
+# The case of which the examples speak where a page names no other.
+USUAL_CASE = "samira"
 
 _HEADING = re.compile(r"## (en|ru|uk|kk)\s*$")
-_ITEM = re.compile(r"- ([a-z]+(?: flagged)?): (.*)$")
+_CASE = re.compile(r"Case: ([a-z-]+)$", re.MULTILINE)
+_ITEM = re.compile(r"- ([a-z]+(?: flagged)?):(?: (.*))?$")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -55,33 +35,6 @@ class BrokenPage(Exception):  # noqa: N818 - it names the page, as BadSetting do
 
     def __init__(self, file: str, line: int, trouble: str) -> None:
         super().__init__(f"trainer/checker/rules/{file}:{line}: {trouble}")
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One example of a page, as a plan in little: `goal: [Improve] the children's health | end: 2026-10-01`.
-
-    `kind` is one of EXAMPLES; brackets hold the very words of the finding.
-    """
-
-    kind: str
-    words: str
-    line: int
-    language: Language = Language.EN
-
-    @property
-    def parts(self) -> tuple[tuple[str, str], ...]:
-        """Cells and their words, brackets kept: `(("goal", "[Improve] the children's health"), ...)`."""
-        pairs = (part.partition(":") for part in self.words.split(" | "))
-        return tuple((cell.strip(), words.strip()) for cell, _, words in pairs)
-
-    @property
-    def text(self) -> str:
-        """The example for reading: cells named in the page's language, no brackets; a lone cell unnamed."""
-        plain = [(cell, words.replace("[", "").replace("]", "")) for cell, words in self.parts]
-        if len(plain) == 1:
-            return plain[0][1]
-        return " · ".join(f"{CELLS[cell][self.language]}: {words}" for cell, words in plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +53,11 @@ class RuleText:
 
 @dataclass(frozen=True, slots=True)
 class RulePage:
-    """A rule with its page in four languages."""
+    """A rule with its page in four languages. `case` is the case of which its examples speak: `Case: ...` on top."""
 
     rule: Rule
     texts: Mapping[Language, RuleText]
+    case: str = USUAL_CASE
 
     @property
     def id(self) -> str:
@@ -137,7 +91,8 @@ def page(rule_id: str) -> RulePage:
         text = resources.files("trainer.checker.rules").joinpath(file).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise BrokenPage(file, 1, "the page is missing. Write it; another rule's page shows the form.") from None
-    return RulePage(rule, parse(text, file))
+    named = _CASE.search(text.partition("\n## ")[0])
+    return RulePage(rule, parse(text, file), named[1] if named else USUAL_CASE)
 
 
 def parse(text: str, file: str) -> dict[Language, RuleText]:
@@ -155,11 +110,14 @@ def parse(text: str, file: str) -> dict[Language, RuleText]:
         elif language and (item := _ITEM.match(line)):
             part = item[1]
             if part in EXAMPLES:
-                examples[language].append(_example(Example(part, item[2].strip(), number, language), file))
+                example = Example(part, (item[2] or "").strip(), number, language)
+                examples[language].append(_checked(example, file, number))
             elif part not in (*PARTS, "real") or part in found[language]:
                 raise BrokenPage(file, number, f"no part {part!r}, or it stands twice. Use {_parts()} once each.")
             else:
-                found[language][part] = item[2].strip()
+                found[language][part] = (item[2] or "").strip()
+        elif line.startswith("  ") and language and part in EXAMPLES:
+            examples[language][-1] = _checked(examples[language][-1].with_line(line), file, number)
         elif line.startswith("  ") and language and part in found[language]:
             found[language][part] += " " + line.strip()
         elif line.strip() and language:
@@ -167,10 +125,10 @@ def parse(text: str, file: str) -> dict[Language, RuleText]:
     return {each: _whole(each, found, examples, file) for each in Language}
 
 
-def _example(example: Example, file: str) -> Example:
+def _checked(example: Example, file: str, line: int) -> Example:
     for cell, _ in example.parts:
         if cell not in CELLS:
-            raise BrokenPage(file, example.line, f"an example has no cell {cell!r}. Use {', '.join(CELLS)}.")
+            raise BrokenPage(file, line, f"an example has no cell {cell!r}. Use {', '.join(CELLS)}.")
     return example
 
 
@@ -186,7 +144,7 @@ def _whole(
 ) -> RuleText:
     if language not in found:
         raise BrokenPage(file, 1, f"there is no section ## {language}. Add it.")
-    missing = [part for part in PARTS if part not in found[language]]
+    missing = [part for part in PARTS if not found[language].get(part)]
     if missing:
         raise BrokenPage(file, 1, f"## {language} lacks {', '.join(missing)}. Add `- {missing[0]}: ...`.")
     return RuleText(**found[language], examples=tuple(examples[language]))

@@ -102,7 +102,7 @@ class CannotJudge(Value):
 
 
 class Report(Value):
-    """The whole report."""
+    """The whole report. `set_aside` are the rules that the lecturer does not ask in this class, fired or not."""
 
     format: Literal["check-report/1"] = FORMAT
     checker: str
@@ -116,10 +116,11 @@ class Report(Value):
     findings: tuple[Finding, ...] = ()
     praise: tuple[Praise, ...] = ()
     cannot_judge: tuple[CannotJudge, ...] = ()
+    set_aside: tuple[str, ...] = ()
 
     def to_document(self) -> dict[str, Any]:
-        """The JSON document, fields in the order of the format."""
-        return self.model_dump(mode="json")
+        """The JSON document, fields in the order of the format; `set_aside` stands in it where something is."""
+        return self.model_dump(mode="json", exclude=None if self.set_aside else {"set_aside"})
 
 
 def finding_key(rule: str, at: Place, quote: str) -> str:

@@ -21,7 +21,8 @@ from trainer.checker.rubric import Rubric
 from trainer.checker.values import Language, Severity
 from trainer.cli.chosen import NotInBank, chosen_case, chosen_rubric
 from trainer.cli.plan_file import PlanFile, read_plan_file
-from trainer.cli.rows_text import Shown, rows_of
+from trainer.cli.rows import rows_of
+from trainer.cli.rows_text import Shown, lines_of
 from trainer.cli.sheet import Line, Scale, Sheet, message_of, worded
 from trainer.cli.sheet_html import page_of
 from trainer.documents.errors import Unreadable
@@ -104,10 +105,11 @@ def _speak(report: Report, found: PlanFile, rubric: Rubric, case: Case | None, l
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
     sheet = worded(report, plan=found.plan, rubric=rubric, case=case, language=language)
+    rows = rows_of(report, found.plan, language)
     if shape == "html":
-        click.echo(page_of(sheet, language), nl=False)
+        click.echo(page_of(sheet, rows, language), nl=False)
         return
-    _print(sheet, rows_of(report, found.plan, language), language)
+    _print(sheet, lines_of(rows), language)
 
 
 def _print(sheet: Sheet, rows: Iterator[Shown], language: Language) -> None:
@@ -130,7 +132,8 @@ def _print(sheet: Sheet, rows: Iterator[Shown], language: Language) -> None:
         _print_scale(scale)
     if sheet.shares:
         _heading(word(language, "cli.shares"))
-        click.echo("  " + sheet.shares)
+    for words in sheet.shares:
+        click.echo("  " + words)
     if sheet.unsure:
         _heading(word(language, "cli.unsure"))
     for words in sheet.unsure:

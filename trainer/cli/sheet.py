@@ -10,7 +10,7 @@ from trainer.checker.handbook import page, say, shortened
 from trainer.checker.plan import Plan
 from trainer.checker.report import CriterionLevel, Finding, GateLevel, Place, Report
 from trainer.checker.rubric import Criterion, Gate, Rubric
-from trainer.checker.values import Language, Severity
+from trainer.checker.values import CriterionId, Language, Severity
 from trainer.web.words import say as word
 
 FIRST = 3
@@ -53,7 +53,7 @@ class Sheet:
     rest: tuple[Line, ...]
     gates: tuple[Scale, ...]
     criteria: tuple[Scale, ...]
-    shares: str
+    shares: tuple[str, ...]
     unsure: tuple[str, ...]
 
 
@@ -124,7 +124,12 @@ def _scale(part: Criterion | Gate, judged: CriterionLevel | GateLevel, language:
     return Scale(part.name[language], part.question[language], level, 3, meaning)
 
 
-def _shares(report: Report, language: Language) -> str:
+def _shares(report: Report, language: Language) -> tuple[str, ...]:
+    """Whose resource the steps use, by whom they are led, and which of them the bar leaves out."""
+    measures = next((part.measures for part in report.criteria if part.id is CriterionId.RESOURCE), {})
+    steps, safety, results = (int(measures.get(name, 0)) for name in ("steps", "safety_steps", "result_steps"))
+    if not steps:
+        return ()
     keys = {
         "internal": word(language, "cli.internal"),
         "informal": word(language, "cli.informal"),
@@ -133,7 +138,13 @@ def _shares(report: Report, language: Language) -> str:
         "unclear": word(language, "cli.unclear"),
     }
     counted = [f"{words} {report.shares[name]}" for name, words in keys.items() if report.shares.get(name)]
-    return " · ".join(counted)
+    lines = [" · ".join(counted)] if counted else []
+    lines.append(word(language, "cli.led_by_home", steps=int(measures["steps_led_by_home"]), all=steps))
+    if safety:
+        lines.append(word(language, "cli.left_safety", steps=safety))
+    if results:
+        lines.append(word(language, "cli.left_results", steps=results))
+    return tuple(lines)
 
 
 def _unsure(report: Report, rubric: Rubric, language: Language) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from trainer.models import (
     Course,
     Extension,
     RubricVersion,
+    RuleSetAside,
     ShowFindings,
     ShowSuggestion,
 )
@@ -60,6 +61,7 @@ def withdraw_assignment(db: Session, assignment: Assignment) -> None:
     if is_begun(db, assignment.id):
         raise Conflict("courses.assignment_begun")
     db.execute(delete(Extension).where(Extension.assignment_id == assignment.id))
+    db.execute(delete(RuleSetAside).where(RuleSetAside.assignment_id == assignment.id))
     db.delete(assignment)
 
 

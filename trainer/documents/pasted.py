@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from trainer.checker.handbook import CELLS
-from trainer.checker.plan import Goal, Plan, Review, Step
+from trainer.checker.examples import CELLS
+from trainer.checker.plan import Deferred, Goal, Plan, Review, Step
 from trainer.documents.errors import Unreadable
 from trainer.documents.raw_table import MAX_ROWS, Paragraph, RawCell, RawTable, rectangle
 
@@ -59,6 +59,7 @@ def plan_of_lines(text: str, before: Plan) -> Plan:
             goals=tuple(goal.value(number) for number, goal in enumerate(goals, 1)),
             reviews=tuple(Review(checks=words) for words in reader.reviews),
             closure=" ".join(reader.closure),
+            deferred=tuple(Deferred(need=words) for words in reader.deferred),
         )
     except ValidationError:
         raise Unreadable.because("documents.too_long_paste") from None
@@ -91,6 +92,7 @@ class _Lines:
         self.goals: list[_Row] = []
         self.reviews: list[str] = []
         self.closure: list[str] = []
+        self.deferred: list[str] = []
 
     def take(self, line: str) -> None:
         words = _BULLET.sub("", line, count=1).strip()
@@ -103,6 +105,8 @@ class _Lines:
             self.reviews.append(words)
         elif cell == "closure":
             self.closure.append(words)
+        elif cell == "deferred":
+            self.deferred.append(words)
         elif cell in ("problem", "goal"):
             self._row(cell).cells[cell] = words
         elif cell == "step" or (not cell and self.goals and self.goals[-1].cells.get("goal")):

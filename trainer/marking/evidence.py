@@ -76,6 +76,10 @@ class Evidence:
             rules.setdefault((each.finding.rule, each.severity.value), []).append(each)
         return list(rules.values())
 
+    def not_asked(self) -> list[tuple[str, str]]:
+        """The rules that were set aside for the class when the plan was handed in, with their titles."""
+        return [(rule, title_of(rule)) for rule in self.report.set_aside]
+
     def spot(self, each: Asked) -> Spot:
         """A finding as one line of a list."""
         finding = each.finding
@@ -110,3 +114,10 @@ class Evidence:
         reasons = [UNTOLD.get(each.reason) for each in self.report.cannot_judge if each.criterion.value == criterion]
         return _(next((key for key in reasons if key), "marking.cannot_suggest"))
 
+
+def title_of(rule: str) -> str:
+    """The title of a rule in the reader's language; a rule that is gone keeps its id."""
+    try:
+        return handbook.page(rule).text(language()).title
+    except (KeyError, handbook.BrokenPage):
+        return rule

@@ -1,14 +1,15 @@
-"""The form of a marking scheme: in what a mark is counted, from which on it passes, how it is rounded."""
+"""Forms of marking: in what a mark is counted and from which on it passes; which rule a class is not asked."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from wtforms import RadioField, SelectField, StringField, ValidationError
+from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
 
 from trainer.checker.rubric import Rubric
-from trainer.web.forms import Form, trimmed
+from trainer.web.forms import Form, at_most, required, trimmed
 from trainer.web.scheme import Kind, Rounding, Scheme, scheme_of, top_of
 from trainer.web.words import _, lazy, number
 
@@ -71,6 +72,25 @@ class SchemeForm(Form):
         if limit is not None and self.passes.data:
             found["pass"] = float(limit)
         return found
+
+
+class RuleAsideForm(Form):
+    """A rule that a class is not asked, and why."""
+
+    rule = SelectField(lazy("marking.rule"), filters=[trimmed], validate_choice=False)
+    reason = TextAreaField(lazy("marking.rule_reason"), [required("marking.rule_reason_needed"), at_most(1000)],
+                           filters=[trimmed])  # fmt: skip
+
+    def offer(self, groups: Mapping[str, Sequence[tuple[str, str]]]) -> RuleAsideForm:
+        """The rules that may be chosen, by criterion: pairs of id and title."""
+        self.groups = groups
+        self.rule.choices = [pair for pairs in groups.values() for pair in pairs]
+        return self
+
+    def validate_rule(self, field: Any) -> None:
+        """One of those that are offered."""
+        if field.data not in {id for id, _title in self.rule.choices}:
+            raise ValidationError(lazy("marking.rule_unknown"))
 
 
 def fields_of(scheme: Scheme) -> dict[str, str]:

@@ -14,6 +14,7 @@ from trainer.marking.versions import COMMENT_BY, NOT_CHOSEN
 from trainer.models import (
     Addressed,
     Assignment,
+    Course,
     HintShown,
     Marking,
     MarkingLog,
@@ -77,9 +78,29 @@ def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = Fa
     ).first()
     if found is None:
         raise NotFound()
-    if leads and not db.scalar(select(_marker_of(found.course_id, by, (Role.LECTURER,)))):
+    if leads and not is_lecturer(db, found.course_id, by):
         raise NotAllowed()
     return found
+
+
+def course_to_mark(db: Session, public_id: str, *, by: int, leads: bool = False) -> Course:
+    """A course in which this person teaches or assists; NotFound and NotAllowed as for an assignment of it."""
+    found = db.scalars(select(Course).where(Course.public_id == public_id, _marker_of(Course.id, by))).first()
+    if found is None:
+        raise NotFound()
+    if leads and not is_lecturer(db, found.id, by):
+        raise NotAllowed()
+    return found
+
+
+def courses_marked(db: Session, person: int) -> list[Course]:
+    """The courses in which somebody teaches or assists now, the newest first."""
+    return list(db.scalars(select(Course).where(_marker_of(Course.id, person)).order_by(Course.id.desc())))
+
+
+def is_lecturer(db: Session, course: int, person: int) -> bool:
+    """Whether this person is a lecturer of the course, not only an assistant."""
+    return bool(db.scalar(select(_marker_of(course, person, (Role.LECTURER,)))))
 
 
 # The statements of the marking page are built once: building them anew for each page takes as long as asking them.

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from trainer.checker.plan import storable
 from trainer.checker.rubric import Criterion, Gate, Rubric
-from trainer.errors import Invalid
+from trainer.errors import Invalid, NotFound
 from trainer.marking import queries
 from trainer.marking.versions import COMMENT_BY, Seen, Version, decided, log
 from trainer.models import (
@@ -26,6 +26,7 @@ from trainer.models import (
     Mark,
     Marking,
     MarkingState,
+    RuleSetAside,
     ShowSuggestion,
     Submission,
 )
@@ -118,7 +119,8 @@ def save_mark(
 def _set_level(
     db: Session, marking: Marking, submission: Submission, mark: Mark, level: int | None, *, by: int, now: dt.datetime
 ) -> None:
-    seen = shows_suggestion(submission.run.assignment, mark)
+    # What was seen once stays seen, also when the level was taken away and set anew.
+    seen = mark.suggestion_seen or shows_suggestion(submission.run.assignment, mark)
     mark.suggested = suggested_level(submission, mark.criterion)
     log(db, marking, "level", by=by, now=now, criterion=mark.criterion, before=mark.level, after=level,
         suggested=mark.suggested, suggestion_seen=seen)
@@ -217,6 +219,31 @@ def take_back(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> No
         raise Invalid("marking.not_released")
     marking.released_at = marking.released_by_id = None
     _become(db, marking, MarkingState.DRAFT, by=by, now=now)
+
+
+def set_rule_aside(
+    db: Session, assignment: Assignment, rule: str, *, reason: str, by: int, now: dt.datetime
+) -> None:
+    """Stop asking a rule in an assignment from now on; a second reason takes the place of the first."""
+    found = _rule_aside(db, assignment, rule)
+    if found is None:
+        found = RuleSetAside(assignment_id=assignment.id, rule=rule)
+        db.add(found)
+    found.reason, found.by_id, found.at = reason, by, now
+
+
+def ask_rule_again(db: Session, assignment: Assignment, rule: str) -> None:
+    """Take a rule's being set aside back; reports that are frozen stay as they are."""
+    found = _rule_aside(db, assignment, rule)
+    if found is None:
+        raise NotFound()
+    db.delete(found)
+
+
+def _rule_aside(db: Session, assignment: Assignment, rule: str) -> RuleSetAside | None:
+    return db.scalars(
+        select(RuleSetAside).where(RuleSetAside.assignment_id == assignment.id, RuleSetAside.rule == rule)
+    ).first()
 
 
 def parts_by_id(rubric: Rubric) -> dict[str, Criterion | Gate]:

@@ -139,6 +139,25 @@ class Extension(Base):
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
 
 
+class RuleSetAside(Base):
+    """A question of the checker that one assignment does not ask: whose decision it was, and why.
+
+    The report of a plan that is handed in keeps which rules were set aside then.
+    """
+
+    __tablename__ = "rule_set_aside"
+    __table_args__ = (UniqueConstraint("assignment_id", "rule"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    rule: Mapped[str] = mapped_column(String(80))
+    reason: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[dt.datetime]
+
+    by: Mapped[Person] = relationship()
+
+
 Index("ix_membership_person_role", Membership.person_id, Membership.role)
 
 

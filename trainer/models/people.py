@@ -24,7 +24,10 @@ class Institution(WithPublicId, Base):
 
 
 class Person(WithPublicId, Base):
-    """Somebody who uses the trainer. A visitor has no e-mail and no password, only this browser."""
+    """Somebody who uses the trainer. A visitor has no e-mail and no password, only this browser.
+
+    `units_agreed_at`: since when rows of their plans may leave the trainer without names; None = they may not.
+    """
 
     __tablename__ = "person"
     __table_args__ = (UniqueConstraint("institution_id", "email"),)
@@ -41,6 +44,7 @@ class Person(WithPublicId, Base):
     visitor: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[dt.datetime]
     left_at: Mapped[dt.datetime | None]
+    units_agreed_at: Mapped[dt.datetime | None]
 
     institution: Mapped[Institution] = relationship(back_populates="people")
 

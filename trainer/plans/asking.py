@@ -7,12 +7,23 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from trainer.bank.handbook_case import example_names
 from trainer.checker import handbook
-from trainer.checker.attention import first_three, grouped, holes, in_order, on_cells, rests_on_key, strongest
+from trainer.checker.attention import (
+    first_three,
+    grouped,
+    holes,
+    in_order,
+    on_cells,
+    rests_on_key,
+    strongest,
+    without_rules,
+)
 from trainer.checker.case import Case
 from trainer.checker.plan import Plan
 from trainer.checker.report import Finding, Praise, Report
 from trainer.checker.rubric import Rubric
+from trainer.checker.values import Language
 from trainer.errors import NotAllowed
 from trainer.models import Run, SetAside
 from trainer.plans import queries
@@ -22,6 +33,9 @@ from trainer.web.parts import parts
 from trainer.web.plan_view import place_words
 from trainer.web.saying import say
 from trainer.web.words import language
+
+# Beside a question stands one line; a plan in little is read on the rule's page.
+LONGEST_EXAMPLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +85,7 @@ def check_page(db: Session, run: Run, *, whole: bool = True) -> dict[str, Any]:
         raise NotAllowed("plans.no_findings")
     case, rubric = case_of(run.case_version), rubric_of(run.rubric_version)
     plan = Plan.model_validate(run.draft.document)
-    report = parts().checker.check(plan, rubric=rubric, case=case)
+    report = report_of(db, run, plan)
     page = asked_of(report if whole else on_cells(report), plan, rubric, queries.set_aside_in(db, run.id))
     hints = _hints(report, case, queries.hints_given(db, run.id)) if whole else []
     dials = dials_of(report, rubric) if whole else []
@@ -86,6 +100,13 @@ def holes_by_kind(plan: Plan) -> dict[str, list[tuple[str, str]]]:
     for hole in holes(plan):
         found.setdefault(hole.cell, []).append((place_words(hole, plan), hole.at.step or hole.at.goal or ""))
     return found
+
+
+def report_of(db: Session, run: Run, plan: Plan) -> Report:
+    """What the checker says of a plan of this run, without the rules that the lecturer has set aside for the class."""
+    case, rubric = case_of(run.case_version), rubric_of(run.rubric_version)
+    report = parts().checker.check(plan, rubric=rubric, case=case)
+    return without_rules(report, queries.rules_set_aside(db, run))
 
 
 def hints_of(db: Session, run: Run) -> list[Hint]:
@@ -125,11 +146,17 @@ def asked_of(report: Report, plan: Plan, rubric: Rubric, aside: dict[str, SetAsi
 
 def _asked(finding: Finding, plan: Plan, more: int = 0) -> Asked:
     said = say(finding, language())
-    examples = handbook.page(finding.rule).text(language()).examples
-    better = next((example.text for example in examples if example.kind == "silent"), "")
+    better = _better(finding.rule, Language(language()))
     anchor = finding.at.step or finding.at.goal or ""
     quote, place = _unsaid(finding, said.message), place_words(finding, plan)
     return Asked(finding, place, anchor, said.message, said.question, said.mend, better, quote, more)
+
+
+def _better(rule: str, into: Language) -> str:
+    """The rule's first good example that fits on a line; empty without one."""
+    page = handbook.page(rule)
+    good = (one.text(example_names(page.case, into)) for one in page.text(into).examples if one.kind == "silent")
+    return next((text for text in good if len(text) <= LONGEST_EXAMPLE), "")
 
 
 def _praised(best: Praise) -> tuple[str, str]:

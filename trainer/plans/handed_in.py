@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from trainer.errors import NotFound
 from trainer.plans import queries, service
 from trainer.plans.answers import words_of
+from trainer.plans.asking import report_of
 from trainer.plans.blueprint import blueprint
 from trainer.plans.difference import changes
 from trainer.plans.pages import (
@@ -22,8 +23,8 @@ from trainer.plans.pages import (
 )
 from trainer.web import access
 from trainer.web.case_page import language_of
-from trainer.web.documents import case_of, rubric_of
-from trainer.web.parts import now, parts, reading, writing
+from trainer.web.documents import case_of
+from trainer.web.parts import now, reading, writing
 from trainer.web.plan_view import plan_read
 from trainer.web.viewer import viewer
 from trainer.web.words import _
@@ -36,9 +37,7 @@ def hand_in(run: str) -> Any:
     found = queries.own_run(reading(), run, of=viewer().id)
     if request.method == "GET":
         return render_template("plans/hand_in.html", **hand_in_page(reading(), found, now()))
-    report = parts().checker.check(
-        service.as_plan(found.draft.document), rubric=rubric_of(found.rubric_version), case=case_of(found.case_version)
-    )
+    report = report_of(reading(), found, service.as_plan(found.draft.document))
     revision = found.draft.revision
     with writing(run) as db:
         found = queries.own_run(db, run, of=viewer().id)

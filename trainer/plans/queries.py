@@ -13,6 +13,7 @@ from trainer.models import (
     Marking,
     MarkingState,
     Revision,
+    RuleSetAside,
     Run,
     SetAside,
     ShowFindings,
@@ -55,6 +56,13 @@ def extension_of(db: Session, run: Run) -> Extension | None:
 def set_aside_in(db: Session, run: int) -> dict[str, SetAside]:
     """What the student meant, by the finding's key."""
     return {row.key: row for row in db.scalars(select(SetAside).where(SetAside.run_id == run))}
+
+
+def rules_set_aside(db: Session, run: Run) -> frozenset[str]:
+    """The rules that the lecturer does not ask in this run's assignment; practice has none."""
+    if run.assignment_id is None:
+        return frozenset()
+    return frozenset(db.scalars(select(RuleSetAside.rule).where(RuleSetAside.assignment_id == run.assignment_id)))
 
 
 def submission_of(db: Session, run: int, attempt: int) -> Submission:

@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from trainer.bank.handbook_case import example_names
 from trainer.checker import handbook
+from trainer.checker.examples import CELLS, Cells, Example, SketchedRow, in_words
 from trainer.checker.handbook import RulePage, RuleText
 from trainer.checker.rubric import Rubric
+from trainer.checker.search import Found, Match
 from trainer.checker.values import Language
 from trainer.models import CaseVersion, MarkingState, due_for, is_closed
 from trainer.practice.queries import Assigned
+from trainer.web.saying import with_days
 
 SOON = dt.timedelta(days=3)
 
@@ -97,3 +101,67 @@ def chapters(rubric: Rubric, into: Language) -> list[Chapter]:
         mine = [pair for pair in pages if pair[0].rule.criterion == part.id]
         found += [Chapter(part.id.value, part.name[into], part.question[into], mine)] if mine else []
     return found
+
+
+class Shelved(NamedTuple):
+    """A criterion or gate with what a search found among its pages, the best first."""
+
+    id: str
+    name: str
+    matches: list[Match]
+
+
+def found_by_criterion(found: Found, rubric: Rubric, into: Language) -> list[Shelved]:
+    """What a search found, in the order of the rubric; criteria are named in the reader's language."""
+    shelves = []
+    for part in (*rubric.gates, *rubric.criteria):
+        mine = [match for match in found.matches if match.page.rule.criterion == part.id]
+        shelves += [Shelved(part.id.value, part.name[into], mine)] if mine else []
+    return shelves
+
+
+class Told(NamedTuple):
+    """A cell of an example: its key, its name and its words; brackets hold the words of the finding."""
+
+    cell: str
+    name: str
+    words: str
+
+
+class ToldRow(NamedTuple):
+    """A row of an example with its steps; the first cell of a step is its words, `columns` the others that are told."""
+
+    cells: list[Told]
+    steps: list[list[Told]]
+    columns: list[str]
+
+
+class Shown(NamedTuple):
+    """An example as the page shows it: cell by cell, or as a table where it is `large`."""
+
+    kind: str
+    large: bool
+    cells: list[Told]
+    rows: list[ToldRow]
+    whole: list[Told]
+
+
+def examples_of(page: RulePage, into: Language) -> list[Shown]:
+    """The examples of a page, with people, facts and days as this reader calls them."""
+    names = example_names(page.case, into)
+    return [_shown(example, names) for example in page.text(into).examples]
+
+
+def _shown(example: Example, names: dict[str, str]) -> Shown:
+    def told(cells: Cells) -> list[Told]:
+        return [Told(cell, CELLS[cell][example.language], with_days(in_words(cell, words, names)))
+                for cell, words in cells]  # fmt: skip
+
+    sketch = example.sketch
+    rows = [ToldRow(told(row.cells), [told(step) for step in row.steps], _columns(row)) for row in sketch.rows]
+    return Shown(example.kind, sketch.large, told(example.parts), rows, told(sketch.whole))
+
+
+def _columns(row: SketchedRow) -> list[str]:
+    told = {cell for step in row.steps for cell, _ in step}
+    return [cell for cell in ("who", "end") if cell in told]

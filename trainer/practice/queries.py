@@ -25,6 +25,9 @@ from trainer.models import (
 )
 from trainer.web.documents import open_cases
 
+# The first page shows a row of its plan before and after.
+ON_FIRST_PAGE = "samira"
+
 
 class Assigned(NamedTuple):
     """An assignment as one student sees it."""
@@ -48,11 +51,14 @@ def open_case(db: Session, institution_id: int, slug: str) -> CaseVersion:
 
 
 def first_case(db: Session, institution_id: int) -> CaseVersion:
-    """The case for somebody who has not chosen one: what most people can read; NotFound in an empty bank."""
+    """The case for somebody who has not chosen one: that of the first page, else what most people can read.
+
+    NotFound in an empty bank.
+    """
     found = open_cases(db, institution_id)
     if not found:
         raise NotFound()
-    return max(found, key=lambda version: len(version.summary["languages"]))
+    return max(found, key=lambda version: (version.slug == ON_FIRST_PAGE, len(version.summary["languages"])))
 
 
 def assigned_to(db: Session, person: int) -> list[Assigned]:

@@ -8,15 +8,26 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_login import current_user
 
+from trainer.bank.handbook_case import example_facts
 from trainer.checker import handbook
 from trainer.checker.case import Case
+from trainer.checker.examples import CELLS
 from trainer.checker.handbook import BrokenPage
+from trainer.checker.search import search
 from trainer.checker.values import Language
 from trainer.documents.errors import Unreadable
 from trainer.errors import NotFound, TooOften
 from trainer.models import Person
 from trainer.practice import queries, service
-from trainer.practice.pages import CAME_BACK, TO_WRITE, chapters, due_list, for_reader
+from trainer.practice.pages import (
+    CAME_BACK,
+    TO_WRITE,
+    chapters,
+    due_list,
+    examples_of,
+    for_reader,
+    found_by_criterion,
+)
 from trainer.practice.trying import tried
 from trainer.web import access
 from trainer.web.case_page import case_page, taxon
@@ -29,9 +40,11 @@ from trainer.web.viewer import begin_sign_in, remember_here, viewer
 from trainer.web.words import LANGUAGES, _, language, timezone
 
 blueprint = Blueprint("practice", __name__)
-# A class begins together behind one address; a program that makes visitors without end is stopped.
 # Of pasted words: five times the longest plan of the bank.
 MOST_SIGNS = 200_000
+# Of words that are looked for in the handbook.
+MOST_ASKED = 100
+# A class begins together behind one address; a program that makes visitors without end is stopped.
 VISITORS = limit("visitor", address="300 per 10 minutes")
 
 
@@ -157,9 +170,14 @@ def try_it() -> Any:
 @blueprint.get("/handbook", endpoint="handbook")
 @access.public
 def handbook_index() -> Any:
-    """Every question the checker asks, by criterion."""
-    rubric = rubric_of(queries.general_rubric(reading()))
-    return render_template("practice/handbook.html", chapters=chapters(rubric, Language(language())))
+    """Every question the checker asks, by criterion; with `q` only those in which these words stand."""
+    rubric, into = rubric_of(queries.general_rubric(reading())), Language(language())
+    asked = request.args.get("q", "").strip()[:MOST_ASKED]
+    if not asked:
+        return render_template("practice/handbook.html", chapters=chapters(rubric, into), q="", found=None)
+    found = search(asked, into, rubric)
+    shelves = found_by_criterion(found, rubric, into)
+    return render_template("practice/handbook.html", chapters=shelves, q=asked, found=found)
 
 
 @blueprint.get("/handbook/<rule>")
@@ -174,8 +192,11 @@ def rule(rule: str) -> Any:
     criterion = next((chapter for chapter in book if chapter.id == page.rule.criterion), None)
     plan = request.args.get("plan", "")
     back = url_for("plans.edit", run=plan, _anchor=request.args.get("row")) if plan else ""
-    shown = {"page": page, "text": page.text(language()), "criterion": criterion, "cells": handbook.CELLS, "back": back}
-    return render_template("practice/rule.html", **shown)
+    into = Language(language())
+    shown = {"page": page, "text": page.text(into), "criterion": criterion, "back": back}
+    names = {cell: called[into] for cell, called in CELLS.items()}
+    told = {"examples": examples_of(page, into), "family": example_facts(page.case, into), "names": names}
+    return render_template("practice/rule.html", **shown, **told)
 
 
 def today() -> dt.date:

@@ -10,33 +10,52 @@ from collections.abc import Sequence
 Weights = dict[str, list[float]]
 Row = tuple[list[str], str]
 
-ROUNDS = 20
+ROUNDS = 16
 STEP = 0.15
-# The penalty keeps a word seen twice from deciding alone.
-PENALTY = 0.02
+# A feature is learnt from when this many units have it.
+LEAST = 3
+# The penalty on a weight, shared out over the units that have the feature: a rare word decides nothing alone.
+PENALTY = 1.0
 
 
 def learn(rows: Sequence[Row], values: Sequence[str], *, seed: int = 1) -> Weights:
-    """Weights of each feature for each value, by stochastic gradients with a step of its own for each weight."""
+    """Weights of each feature for each value, by stochastic gradients with a step of its own for each weight.
+
+    What is returned is their mean over the second half of the rounds, which hangs less on the order of the units.
+    """
     place = {value: number for number, value in enumerate(values)}
     common = Counter(name for names, _ in rows for name in set(names))
-    known = [([name for name in names if common[name] > 1], place[value]) for names, value in rows]
-    weights: Weights = {name: [0.0] * len(values) for name in sorted(common) if common[name] > 1}
-    moved: Weights = {name: [1e-6] * len(values) for name in weights}
+    known = [([n for n in dict.fromkeys(names) if common[n] >= LEAST], place[value]) for names, value in rows]
+    states = {name: _State(len(values), PENALTY / common[name]) for name in sorted(common) if common[name] >= LEAST}
     order = random.Random(seed)  # noqa: S311 - an order of training, no secret
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS):
         order.shuffle(known)
         for names, right in known:
-            _adjust(weights, moved, names, right)
-    return weights
+            _adjust([states[name] for name in names], right)
+        if turn >= ROUNDS // 2:
+            for state in states.values():
+                state.total = [total + weight for total, weight in zip(state.total, state.weights, strict=True)]
+    return {name: [total / (ROUNDS - ROUNDS // 2) for total in state.total] for name, state in states.items()}
 
 
-def _adjust(weights: Weights, moved: Weights, names: list[str], right: int) -> None:
-    chances = _chances([sum(column) for column in zip(*(weights[name] for name in names), strict=True)])
-    for name in names:
-        row, past = weights[name], moved[name]
+class _State:
+    """The weights of one feature while they are learnt."""
+
+    __slots__ = ("moved", "penalty", "total", "weights")
+
+    def __init__(self, values: int, penalty: float) -> None:
+        self.weights = [0.0] * values
+        self.moved = [1e-6] * values
+        self.total = [0.0] * values
+        self.penalty = penalty
+
+
+def _adjust(states: list[_State], right: int) -> None:
+    chances = _chances([sum(column) for column in zip(*(state.weights for state in states), strict=True)])
+    for state in states:
+        row, past, penalty = state.weights, state.moved, state.penalty
         for number, chance in enumerate(chances):
-            slope = chance - (number == right) + PENALTY * row[number]
+            slope = chance - (number == right) + penalty * row[number]
             past[number] += slope * slope
             row[number] -= STEP * slope / math.sqrt(past[number])
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trainer.checker.reading.features import features, said
+from trainer.checker.reading.features import Place, features, said
 from trainer.checker.reading.marked import Unit
-from trainer.checker.reading.trained import Trained
+from trainer.checker.reading.trained import Readers, Trained
 from trainer.checker.reading.units import unit_of
-from trainer.checker.reading.values import Span
 from trainer.checker.reading.verdicts import LABELS, SURE, guesses, judge
 from trainer.checker.reading.vocabulary import Vocabulary
 from trainer.checker.values import Language
@@ -27,7 +26,7 @@ class Seen:
 
     example: Example
     unit: Unit
-    found: Mapping[str, Span | None]
+    found: Mapping[str, Place]
     heard: tuple[str, ...]
 
 
@@ -86,7 +85,7 @@ def reader_of(part: Mapping[str, Any]) -> Trained:
 
 def agreement(made: Mapping[str, Mapping[str, Any]], seen: Sequence[Seen]) -> dict[str, list[tuple[str, str]]]:
     """Pairs of the written and the read value, by language and label."""
-    readers = {label: reader_of(part) for label, part in made.items()}
+    readers = Readers((label, reader_of(part)) for label, part in made.items())
     pairs: dict[str, list[tuple[str, str]]] = {}
     for each in seen:
         for label, value in judge(each.example.kind, each.unit, readers).items():

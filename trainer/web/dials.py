@@ -51,10 +51,14 @@ def _time_dial(criterion: Criterion, level: CriterionLevel, report: Report) -> D
 
 
 def _resource_dial(criterion: Criterion, level: CriterionLevel, report: Report) -> Dial:
-    steps = int(level.measures.get("steps_typed", 0))
-    leads = int(level.measures.get("steps_led_by_home", 0))
-    sentence = _("plans.dial_resource", steps=leads, all=steps) if steps else ""
-    return Dial(criterion, level.level, sentence, shares=report.shares)
+    names = ("steps", "steps_led_by_home", "safety_steps", "result_steps")
+    steps, leads, safety, results = (int(level.measures.get(name, 0)) for name in names)
+    said = [_("plans.dial_resource", steps=leads, all=steps)] if steps else []
+    if safety:
+        said.append(_("plans.dial_safety", steps=safety))
+    if results:
+        said.append(_("plans.dial_results", steps=results))
+    return Dial(criterion, level.level, " ".join(said), None, _("plans.by_resource"), report.shares)
 
 
 def _with_units(criterion: Criterion, level: CriterionLevel, sentence: str, units: list[bool], word: str) -> Dial:

@@ -19,6 +19,11 @@ def say(found: Finding | Praise, into: str) -> Said:
     return handbook.say(found.model_copy(update={"values": _for_reading(found.values)}), into)
 
 
+def with_days(text: str) -> str:
+    """A text with its ISO dates as the reader writes them."""
+    return _DAY.sub(lambda found: _day(found[0]), text)
+
+
 def _for_reading(values: dict[str, Any]) -> dict[str, Any]:
     return {name: _day(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
             for name, value in values.items()}  # fmt: skip

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from trainer.checker.case import Hazard
+from trainer.checker.casebook import Casebook
 from trainer.checker.context import Context, Row, StepRow, foremost
 from trainer.checker.rubric import Gate
 from trainer.checker.values import Resource
@@ -16,7 +17,10 @@ CHECKED_WITHIN = dt.timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """What a plan does about one danger: the first row that sees it, and the steps that meet it in time."""
+    """What a plan does about one danger: the first row that sees it, and the steps that surely meet it in time.
+
+    Level 2 without such a step: something is done in time, but only a person can say whether it keeps anybody safe.
+    """
 
     level: int
     row: Row | None = None
@@ -32,26 +36,37 @@ def safety_of(context: Context, hazard_id: str) -> Safety:
     rows = [row for row in context.rows if hazard_id in book.dangers_of(row)]
     if not rows:
         return Safety(0)
-    acting = [(row, step) for row in rows for step in row.written_steps if _acts(context, row, step, hazard)]
-    early = [(row, step) for row, step in acting if _in_time(context, step, hazard)]
+    soon = [(row, step) for row in rows for step in row.written_steps if _in_time(context, step, hazard)]
+    early = [(row, step) for row, step in soon if _acts(book, step, hazard)]
     if not early:
-        return Safety(1, foremost(rows))
+        perhaps = any(_may_act(context, row, step, hazard) for row, step in soon)
+        return Safety(2 if perhaps else 1, foremost(rows))
     early.sort(key=lambda pair: (pair[1].starts or dt.date.max, pair[1].step.id))
     best = any(_thorough(context, row, step) for row, step in early)
     return Safety(3 if best else 2, early[0][0], tuple(step for _, step in early))
 
 
-def _acts(context: Context, row: Row, step: StepRow, hazard: Hazard) -> bool:
-    """Whether a step makes this danger smaller. A queue or a request for housing does not."""
+def _acts(book: Casebook, step: StepRow, hazard: Hazard) -> bool:
+    """Whether a step of a row that sees the danger surely makes it smaller: by an act that is known to."""
+    return hazard.id in {id for id, _ in book.safe_acts(step.text)} or step.reading.first("safety_act") is not None
+
+
+def _may_act(context: Context, row: Row, step: StepRow, hazard: Hazard) -> bool:
+    """Whether somebody does something that can be seen about the danger, in words that no key could list.
+
+    The household's own act counts in a row that is about the danger; what a service does, or what is asked of one, must
+    speak of the danger itself: a queue or a request for housing makes no wall safer.
+    """
     book = context.casebook
-    if book is None:
+    if book is None or context.resource_of(step) is None:
         return False
-    about = hazard.id in {id for id, _ in book.dangers_in(step.text)}
-    in_row = about or bool(set(row.goal.facts) & set(hazard.facts)) or hazard.id in book.dangers_of(row)
-    act = hazard.id in {id for id, _ in book.safe_acts(step.text)} or step.reading.first("safety_act") is not None
-    if hazard.safe_acts.get(book.language):
-        return in_row and act
-    return act or (about and step.reading.concrete is True)
+    if not step.reading.concrete and (not step.doers or step.reading.first("vague_verb")):
+        return False
+    if hazard.id in {id for id, _ in book.dangers_in(step.text)}:
+        return step.reading.type in ("use", "access", "service")
+    texts = (row.goal.problem, row.goal.goal)
+    told = any(id == hazard.id for text in texts for id, _ in book.dangers_in(text))
+    return step.reading.type == "use" and (told or bool(set(row.goal.facts) & set(hazard.facts)))
 
 
 def _in_time(context: Context, step: StepRow, hazard: Hazard) -> bool:

@@ -56,9 +56,11 @@ def _resources(context: Context) -> dict[str, float]:
     valid = counts.valid or 1
     return {
         "steps_typed": float(counts.valid),
-        "steps_led_by_home": float(counts.home_leads),
+        "steps": float(counts.written),
+        "steps_led_by_home": float(counts.led_by_home),
         "own_use": counts.home_use / valid,
         "own_and_near_use": (counts.home_use + counts.natural) / valid,
         "own_initiative": (counts.home_use + counts.natural + counts.access_by_home) / valid,
         "safety_steps": float(counts.safety),
+        "result_steps": float(counts.results),
     }

@@ -18,6 +18,8 @@ _REACH_OUT = ("access", "receive", "comply")
 class Counts:
     """Counts of steps. The first five say who acts, the next five whose resource is used; the rest of the `valid`
     ones say what kind of step it is.
+
+    `written` and `led_by_home` count every step; `safety` and `results` are those that all other counts leave out.
     """
 
     internal: int = 0
@@ -39,6 +41,9 @@ class Counts:
     received: int = 0
     reasoned: int = 0
     safety: int = 0
+    results: int = 0
+    written: int = 0
+    led_by_home: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(getattr(self, name) + getattr(other, name) for name in _NAMES))
@@ -60,14 +65,17 @@ def counts_of(context: Context, row: Row) -> Counts:
 def _counted(context: Context, row: Row) -> Counts:
     tally = dict.fromkeys(_NAMES, 0)
     for step in row.written_steps:
+        resource = context.resource_of(step)
+        home = resource is Resource.INTERNAL
+        tally["written"] += 1
+        tally["led_by_home"] += home
         if context.is_safety(row, step):
             tally["safety"] += 1
             continue
         kind = step.reading.type
         if kind == "outcome":
+            tally["results"] += 1
             continue
-        resource = context.resource_of(step)
-        home = resource is Resource.INTERNAL
         used = _used(step, resource)
         tally[resource.value if resource else "unclear"] += 1
         tally[f"used_{used.value if used else 'unclear'}"] += 1

@@ -10,6 +10,11 @@ from trainer.checker.plan import Mode, Review
 from trainer.checker.reading.dates import resolve
 from trainer.checker.rubric import Criterion
 
+# "Control over the family" watches people; nobody looks at the plan again.
+_OVER_PEOPLE = frozenset(
+    ("supervise", "supervision", "контроль", "контролировать", "контролювати", "бақылау", "қадағалау")
+)
+
 
 def judge(context: Context, criterion: Criterion) -> tuple[int | None, dict[str, float], str | None]:
     """Level, measures and, where it cannot be told, the reason."""
@@ -30,7 +35,8 @@ def judge(context: Context, criterion: Criterion) -> tuple[int | None, dict[str,
 
 def _spoken(context: Context) -> bool:
     marks = ("review_word", "monitoring_word")
-    return any(unit.first(name) for row in context.rows for unit in row.texts() for name in marks)
+    found = (mark for row in context.rows for unit in row.texts() for name in marks for mark in unit.all(name))
+    return any(mark.lemma not in _OVER_PEOPLE for mark in found)
 
 
 def _soon(context: Context, reviews: Sequence[Review], criterion: Criterion) -> bool:

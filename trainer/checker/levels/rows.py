@@ -16,8 +16,11 @@ from trainer.checker.levels.strengths import work_of
 from trainer.checker.reading.values import TimeKind, UnitReading
 from trainer.checker.rules.change_without_baseline import claims_change, figures_outside, without_baseline
 from trainer.checker.rules.goal_owned_by_service import service_acts
+from trainer.checker.rules.step_after_goal import later_than_goal
+from trainer.checker.rules.step_nominalised import takes_place
 from trainer.checker.rules.step_outside_control import outsider
 from trainer.checker.rules.step_restates_goal import restates
+from trainer.checker.rules.step_vague import sends_nobody
 from trainer.checker.values import CriterionId, Resource
 
 Bands = Mapping[str, float]
@@ -68,10 +71,17 @@ def own(context: Context, row: Row, bands: Bands) -> int | None:
     heard = bool(row.goal.client_words.strip()) or bool(row.reading.voice)
     if goal.owner != "client" or goal.outcome == "receipt" or (goal.first("agency_voice") and not heard):
         return 1
-    # "Reduction of drinking in the family": nobody is said to do it.
-    if _nobody_does_it(goal):
+    # "Reduction of drinking in the family", "Healthy children" in a row of services: nobody of the family does it.
+    if _nobody_does_it(goal) or not (heard or _client_acts(context, row)):
         return 1
     return 3 if heard else 2
+
+
+def _client_acts(context: Context, row: Row) -> bool:
+    """Whether somebody of the family is the subject of the goal, or leads a step; before there are steps, maybe."""
+    goal = row.reading.goal
+    named = any(actor.subject and actor.span and actor.resource is Resource.INTERNAL for actor in goal.actors)
+    return named or not row.written_steps or counts_of(context, row).led_by_home > 0
 
 
 def _nobody_does_it(goal: UnitReading) -> bool:
@@ -126,10 +136,9 @@ def _has_rhythm(unit: UnitReading) -> bool:
 
 def _in_order(row: Row) -> bool:
     """No end before its start, and no step after its goal."""
-    due = row.reading.goal.due
     for step in row.written_steps:
         start, end = step.reading.start, step.reading.due
-        if (start and end and end < start) or (due and end and end > due):
+        if (start and end and end < start) or later_than_goal(row, step):
             return False
     return True
 
@@ -161,6 +170,8 @@ def step(context: Context, row: Row, bands: Bands) -> int | None:
 def _can_begin(row: Row, step: StepRow) -> bool:
     """Somebody of the plan could start it tomorrow: nobody can begin to receive, nor to do what is others' to do."""
     if not step.reading.concrete or step.reading.type in ("receive", "outcome"):
+        return False
+    if takes_place(step) or sends_nobody(step):
         return False
     return not restates(step.text, row.goal.goal) and outsider(row, step) is None
 

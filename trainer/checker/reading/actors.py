@@ -86,7 +86,7 @@ def actors_in(
         if taken.isdisjoint(range(first, last)):
             taken.update(range(first, last))
             found.append((_actor(text, tokens, first, last, resource, id), first, last))
-    candidates = [hit for hit in hits if hit.entry.list in LISTS]
+    candidates = [hit for hit in hits if hit.entry.list in LISTS and not _only_joins(tokens, hit, language)]
     for hit in sorted(candidates, key=lambda hit: (hit.first - hit.last, hit.first, hit.entry.list)):
         if taken.isdisjoint(range(hit.first, hit.last)):
             taken.update(range(hit.first, hit.last))
@@ -96,6 +96,13 @@ def actors_in(
             found.append((_actor(text, tokens, first, hit.last, resource, None), first, hit.last))
     found.sort(key=lambda item: item[1])
     return [_with_subject(item, found, tokens, language) for item in found]
+
+
+def _only_joins(tokens: Sequence[Token], hit: Hit, language: Language) -> bool:
+    """ "балабақша мен мектеп": inside a sentence "мен" is "and", no person."""
+    if language is not Language.KK or tokens[hit.first].key != "мен":
+        return False
+    return hit.first > 0 and tokens[hit.first - 1].kind == "word"
 
 
 def _named_elder(tokens: Sequence[Token], hit: Hit, taken: set[int]) -> bool:

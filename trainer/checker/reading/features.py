@@ -1,134 +1,78 @@
-"""What a trained reader looks at in a unit: who stands in the cells, what kind of word leads, which lists it meets, its words.
+"""What a trained reader looks at in a unit: who stands in the cells, what word leads, which lists it meets, its words.
 
 A feature is a short name, the same for the same cause, with the place of the words that made it. The names in capital
 letters hold in every language; the others begin with the language, since a stem means something in one language only.
 """
 
-# Lists of words and patterns stay on one line.
-# ruff: noqa: E501
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from dataclasses import dataclass
 
+from trainer.checker.reading.concepts import concepts_of
 from trainer.checker.reading.marked import VERB_LISTS, Unit, head_verb, subject
-from trainer.checker.reading.subjects import is_finite
+from trainer.checker.reading.shapes import KINDS, shape_of, stem_of
+from trainer.checker.reading.subjects import acts_after, is_able, is_finite
 from trainer.checker.reading.tokens import Token
-from trainer.checker.reading.values import Span
+from trainer.checker.reading.values import Mark, Span
 from trainer.checker.values import Language, Resource
 
-Feature = tuple[str, Span | None]
+# A token has a place as a span has; most features are never asked for theirs.
+Place = Span | Token | None
+Feature = tuple[str, Place]
 
-# The first pattern that a word's ending meets says what kind of word it is.
-_SHAPES: dict[Language, tuple[tuple[str, re.Pattern[str]], ...]] = {
-    language: tuple((name, re.compile(pattern)) for name, pattern in shapes)
-    for language, shapes in {
-        Language.EN: (
-            ("pronoun", r"(?:i|my|me|we|our|us|i'll|i'm)$"),
-            ("other", r"(?:he|she|they|his|her|their)$"),
-            ("to", r"to$"),
-            ("article", r"(?:the|a|an|each|all|both|every)$"),
-            ("deed", r".{3,}(?:tion|ment|ance|ence|ness|ship|sion|ity|ancy|ings?|tions|ments|al)$"),
-            ("past", r".{3,}ed$"),
-            ("plural", r".{3,}[^s]s$"),
-        ),
-        Language.RU: (
-            ("pronoun", r"(?:я|мы|мой|моя|мои|мне|нам|мною)$"),
-            ("other", r"(?:он|она|они|его|ее|их)$"),
-            ("bid", r".{2,}(?:йте|ите|ьте)(?:сь)?$"),
-            ("deed", r".{3,}(?:ние|тие|ция|ства|ство|ости|ость|ния|ции|ие|ка)$"),
-            ("infinitive", r".{2,}(?:ть|ти|чь)(?:ся|сь)?$"),
-            ("does", r".{2,}(?:ет|ит|ут|ют|ат|ят)(?:ся)?$"),
-            ("did", r".{2,}[аеиоуыяё](?:л|ла|ло|ли)(?:ся|сь)?$"),
-            ("i", r".{3,}(?:юсь|усь|аю|яю|ую|ею|жу|шу|чу|лю|ду)$"),
-            ("we", r".{3,}(?:аем|яем|уем|им|ем)(?:ся)?$"),
-            ("done", r".{3,}(?:ен|ена|ены|ано|аны|ана|ято|яты|ят|ыт|ыта|ыты)$"),
-            ("adjective", r".{2,}(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|ых|ую)$"),
-        ),
-        Language.UK: (
-            ("pronoun", r"(?:я|ми|мій|моя|мої|мені|нам|мною)$"),
-            ("other", r"(?:він|вона|вони|його|її|їх|їхній)$"),
-            ("deed", r".{3,}(?:ння|ття|ція|ство|ства|ість|ості|ції|ка)$"),
-            ("infinitive", r".{2,}(?:ти|тися|тись)$"),
-            ("bid", r".{2,}(?:йте|іть|іте)(?:ся)?$"),
-            ("does", r".{2,}(?:є|ить|їть|уть|ють|ать|ять)(?:ся)?$"),
-            ("did", r".{2,}(?:[аіиуя]в|ла|ло|ли)(?:ся|сь)?$"),
-            ("i", r".{3,}(?:юся|усь|аю|яю|ую|ею|лю|жу|шу|чу|ду)$"),
-            ("we", r".{3,}(?:ємо|имо|емо|їмо)(?:ся)?$"),
-            ("done", r".{3,}(?:ено|ано|ені|ані|ений|ана|ена|ято|уто)$"),
-            ("adjective", r".{2,}(?:ий|ій|ої|ого|их|ні|на|не|ві)$"),
-        ),
-        Language.KK: (
-            ("pronoun", r"(?:мен|біз|менің|біздің|маған|бізге)$"),
-            ("other", r"(?:ол|олар|оның|олардың)$"),
-            ("i", r".{2,}(?:амын|емін|ймын|ймін|ғым|гім|[ыі]м)$"),
-            ("we", r".{2,}(?:амыз|еміз|ймыз|йміз)$"),
-            ("bid", r".{2,}(?:[ыі]ң[ыі]з|сын|сін)$"),
-            ("undone", r".{1,}(?:май|мей|бай|бей|пай|пей)(?:ды|ді|ды|тын|тін)$|.{2,}(?:мау|меу|бау|беу|пау|пеу)$"),
-            ("passive", r".{2,}(?:[ыі]л|[ыі]н)(?:ады|еді|сын|сін|ды|ді|ған|ген)$"),
-            ("does", r".{2,}(?:ады|еді|йды|йді|иды|иді)$"),
-            ("did", r".{2,}(?:ды|ді|ты|ті|ған|ген|қан|кен)$"),
-            ("deed", r".{2,}(?:у|ю)$"),
-            ("deed_of", r".{2,}(?:уы|уі)$"),
-            ("state", r".{1,}(?:жоқ|бар|мұқтаж|қажет|керек)$|(?:жоқ|бар)$"),
-        ),
-    }.items()
-}
 # A step is a sentence or two; what comes after the first hundred words decides no label.
 _MOST_WORDS = 100
 _LENGTHS = ((3, "1-3"), (6, "4-6"), (10, "7-10"), (18, "11-18"))
-_ENDINGS = re.compile(r"(?:ings?|ed|es|s|'s)$")
-_NAME_STARTS = re.compile(r"[A-ZА-ЯІЇЄҐӘҒҚҢӨҰҮҺ]")
+# "бақылап отырады", "жазып алады": the last word only says how the act goes on.
+_AUXILIARY = ("отыр", "жүр", "тұр", "ал", "бер", "қой", "жібер", "шық", "кел", "бар", "көр")
+# "қолдау көрсету", "бас тарту": the last word only makes a verb of the one before it.
+_CARRIES = ("көрсет", "бер", "ет", "жүргіз", "өткіз", "жаса", "тарт", "ал", "қой", "аудар", "бөл", "қыл")
+# Acts that say little before it is said what is carried out.
+_LIGHT = frozenset("perform organise ensure give make take get continue".split())
+# The act that a unit is about stands among its first words, in Kazakh among its last.
+_FIRST_WORDS, _LAST_WORDS = 8, 4
+_TELLING = frozenset("service_noun abstract_state vague_verb measurable_verb".split())
 
 
-@lru_cache(maxsize=16384)
-def shape_of(word: str, language: Language) -> str:
-    """What the ending of a word says about it: `infinitive`, `deed` (a verb made a noun), `does`, ... or `plain`."""
-    return next((name for name, pattern in _SHAPES[language] if pattern.match(word)), "plain")
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What several features ask of a unit, found once."""
+
+    unit: Unit
+    language: str
+    words: list[Token]
+    cell: str
+    who: str
+    verb: Mark | None
+    head: str
 
 
-def stem_of(word: str, language: Language) -> str:
-    """The part of a word that its forms have in common, roughly."""
-    if language is Language.EN:
-        return _ENDINGS.sub("", word)[:8] if len(word) > 4 else word
-    return word[:5]
-
-
-def features(unit: Unit) -> dict[str, Span | None]:
+def features(unit: Unit) -> dict[str, Place]:
     """Everything a trained reader may weigh in the unit itself."""
-    words = [token for token in unit.tokens if token.kind == "word"][:_MOST_WORDS]
-    found: dict[str, Span | None] = {"ALWAYS": None}
-    for part in (_cells_and_people(unit), _lists(unit, words), _shapes(unit, words), _measure(unit, words)):
-        found.update(part)
-    found.update(_words(unit, words))
+    words = unit.words[:_MOST_WORDS]
+    doer, verb = subject(unit), head_verb(unit)
+    who = doer.resource.value if doer is not None and doer.resource is not None else "none"
+    look = _Look(unit, unit.language.value, words, cell_of(unit), who, verb, verb.list if verb else "none")
+    found: dict[str, Place] = {"ALWAYS": None}
+    found.update(_cells_and_people(look, doer.span if doer else None))
+    found.update(_lists(look))
+    if words:
+        found.update(_shapes(look))
+    found.update(_measure(look))
+    found.update(_names(look))
+    found.update(_meanings(look))
+    for token in words:
+        stem = stem_of(token.key, unit.language)
+        if len(stem) > 2:
+            found[f"{look.language}:{stem}"] = token
     return found
 
 
 def said(language: Language, verdicts: Mapping[str, str]) -> list[str]:
     """What the rules, and the labels read before this one, say about the unit."""
     shared = [f"{name.upper()}={value}" for name, value in verdicts.items()]
-    return shared + [f"{language}:{name}={value}" for name, value in verdicts.items()]
-
-
-def _cells_and_people(unit: Unit) -> Iterator[Feature]:
-    cell, doer, verb = cell_of(unit), subject(unit), head_verb(unit)
-    head = verb.list if verb else "none"
-    who = doer.resource.value if doer and doer.resource else "none"
-    span = doer.span if doer else None
-    yield f"CELL={cell}", None
-    yield f"SUBJECT={who}", span
-    yield f"CELL={cell} SUBJECT={who}", span
-    yield f"CELL={cell} HEAD={head}", verb.span if verb else None
-    yield f"SUBJECT={who} HEAD={head}", verb.span if verb else span
-    yield f"{unit.language}:CELL={cell}", None
-    if len(unit.responsible) > 2:
-        yield "CELL LONG", None
-    for actor in unit.actors:
-        if not actor.subject and actor.resource is not None:
-            yield f"NAMES {actor.resource.value}", actor.span
-            if head != "none":
-                yield f"NAMES {actor.resource.value} HEAD={head}", actor.span
+    return shared + [f"{language.value}:{name}={value}" for name, value in verdicts.items()]
 
 
 def cell_of(unit: Unit) -> str:
@@ -139,95 +83,152 @@ def cell_of(unit: Unit) -> str:
     return "+".join(kind.value for kind in Resource if kind in kinds) or "unknown"
 
 
-def _lists(unit: Unit, words: list[Token]) -> Iterator[Feature]:
+def _cells_and_people(look: _Look, doer: Span | None) -> Iterator[Feature]:
+    cell, head, who, unit = look.cell, look.head, look.who, look.unit
+    verb = look.verb.span if look.verb else None
+    yield f"CELL={cell}", None
+    yield f"SUBJECT={who}", doer
+    yield f"CELL={cell} SUBJECT={who}", doer
+    yield f"CELL={cell} HEAD={head}", verb
+    yield f"SUBJECT={who} HEAD={head}", verb or doer
+    yield f"{look.language}:CELL={cell}", None
+    if len(unit.responsible) > 2:
+        yield "CELL LONG", None
+    for actor in unit.actors:
+        if not actor.subject and actor.resource is not None:
+            yield f"NAMES {actor.resource.value}", actor.span
+            if look.verb is not None:
+                yield f"NAMES {actor.resource.value} HEAD={head}", actor.span
+
+
+def _lists(look: _Look) -> Iterator[Feature]:
+    unit, words, verb = look.unit, look.words, look.verb
     early = words[2].end if len(words) > 2 else 10**9
     late = words[-2].start if len(words) > 2 else 0
-    verb = head_verb(unit)
-    yield f"HEAD={verb.list if verb else 'none'}", verb.span if verb else None
+    kazakh = unit.language is Language.KK
+    yield f"HEAD={look.head}", verb.span if verb else None
     if words:
-        lead = words[-1] if unit.language is Language.KK else words[0]
+        lead = words[-1] if kazakh else words[0]
         lists = {mark.list for mark in unit.marks if mark.span.start <= lead.start < mark.span.end}
-        yield f"LEAD={'+'.join(sorted(lists)) or 'none'}", _span(lead)
+        yield f"LEAD={'+'.join(sorted(lists)) or 'none'}", lead
     for mark in unit.marks:
-        if mark.list.startswith(("actor_", "strength_", "judgement")):
+        name = mark.list
+        if name.startswith(("actor_", "strength_", "judgement")):
             continue
-        yield f"HAS {mark.list}", mark.span
-        if mark.span.start < early:
-            yield f"EARLY {mark.list}", mark.span
-        if unit.language is Language.KK and mark.span.end > late:
-            yield f"EARLY {mark.list}", mark.span
-        if mark.list in ("service_noun", "abstract_state", "vague_verb", "measurable_verb") and verb:
-            yield f"HAS {mark.list} HEAD={verb.list}", mark.span
-        if mark.list in VERB_LISTS and unit.responsible:
-            yield f"HAS {mark.list} CELL={cell_of(unit)}", mark.span
+        yield f"HAS {name}", mark.span
+        if mark.span.start < early or kazakh and mark.span.end > late:
+            yield f"EARLY {name}", mark.span
+        if verb is not None and name in _TELLING:
+            yield f"HAS {name} HEAD={verb.list}", mark.span
+        if unit.responsible and name in VERB_LISTS:
+            yield f"HAS {name} CELL={look.cell}", mark.span
 
 
-def _shapes(unit: Unit, words: list[Token]) -> Iterator[Feature]:
-    if not words:
-        return
-    language = unit.language
-    leads, last = words[0], words[-1]
-    shape = shape_of(leads.key, language)
-    yield f"{language}:leads {shape}", _span(leads)
-    yield f"LEADS {shape}", _span(leads)
-    yield f"{language}:leads {shape} cell={cell_of(unit)}", _span(leads)
-    verb = head_verb(unit)
-    yield f"{language}:leads {shape} head={verb.list if verb else 'none'}", _span(leads)
-    for place, token in enumerate(words[1:6], 1):
-        yield f"{language}:early {shape_of(token.key, language)}", _span(token)
-        if place == 1:
-            yield f"{language}:second {shape_of(token.key, language)}", _span(token)
+def _shapes(look: _Look) -> Iterator[Feature]:
+    words, language = look.words, look.unit.language
+    shapes = [shape_of(token.key, language) for token in words]
+    yield f"{look.language}:leads {shapes[0]}", words[0]
+    yield f"LEADS {shapes[0]}", words[0]
+    yield f"{look.language}:leads {shapes[0]} cell={look.cell}", words[0]
+    yield f"{look.language}:leads {shapes[0]} head={look.head}", words[0]
+    for token, shape in zip(words[1:6], shapes[1:6], strict=True):
+        yield f"{look.language}:early {shape}", token
+    if len(words) > 1:
+        yield f"{look.language}:second {shapes[1]}", words[1]
     if language is Language.KK:
-        ends = shape_of(last.key, language)
-        yield f"kk:ends {ends}", _span(last)
-        yield f"kk:ends {ends} cell={cell_of(unit)}", _span(last)
-        yield f"kk:ends {ends} head={verb.list if verb else 'none'}", _span(last)
+        yield f"kk:ends {shapes[-1]}", words[-1]
+        yield f"kk:ends {shapes[-1]} cell={look.cell}", words[-1]
+        yield f"kk:ends {shapes[-1]} head={look.head}", words[-1]
         if len(words) > 1:
-            yield f"kk:ends {shape_of(words[-2].key, language)}+{ends}", _span(last)
-    if any(shape_of(token.key, language) == "pronoun" for token in words):
+            yield f"kk:ends {shapes[-2]}+{shapes[-1]}", words[-1]
+    verbs = sum(is_finite(token, language) for token in words)
+    if verbs > 1:
+        yield ("VERBS 2" if verbs == 2 else "VERBS 3-"), None
+    if "pronoun" in shapes:
         yield "SAYS I", None
 
 
-def _measure(unit: Unit, words: list[Token]) -> Iterator[Feature]:
-    yield f"LENGTH {next((name for most, name in _LENGTHS if len(words) <= most), '19-')}", None
+def _meanings(look: _Look) -> Iterator[Feature]:
+    """The acts and things that the words name, the same names in every language."""
+    words, language = look.words, look.unit.language
+    meant = [concepts_of(token.key, language) for token in words]
+    lead = _leading_act(language, words, [act for act, _ in meant])
+    head = meant[lead][0] if lead is not None else "none"
+    token = words[lead] if lead is not None else None
+    shape = KINDS.get(shape_of(token.key, language), "plain") if token is not None else "none"
+    yield f"ACT {head}", token
+    yield f"ACT {head} {shape}", token
+    yield f"ACT {head} CELL={look.cell}", token
+    yield f"ACT {head} SUBJECT={look.who}", token
+    if lead == 0 or language is Language.KK and lead == len(words) - 1:
+        yield f"ACT FIRST {head}", token
+    if lead is not None and head in _LIGHT and language is not Language.KK:
+        carried = next((act for act, _ in meant[lead + 1 : lead + 4] if act is not None), None)
+        if carried is not None:
+            yield f"ACT {head} DOING {carried}", token
+    if token is not None and language in (Language.RU, Language.UK) and token.key.endswith(("ся", "сь")):
+        yield f"ACT {head} SELF", token
+    things = 0
+    for place, (act, thing) in enumerate(meant):
+        if act is not None and place != lead:
+            yield f"ALSO {act}", words[place]
+        if thing is not None:
+            yield f"THING {thing}", words[place]
+            if things < 2:
+                yield f"ACT {head} THING {thing}", words[place]
+            things += 1
+    if not things:
+        yield "NO THING", None
+        yield f"ACT {head} NO THING", token
+
+
+def _leading_act(language: Language, words: list[Token], acts: list[str | None]) -> int | None:
+    """The place of the act that the unit is about: the first one named, in Kazakh the last before its auxiliaries."""
+    places = [place for place, act in enumerate(acts) if act is not None]
+    if language is not Language.KK:
+        return places[0] if places and places[0] < _FIRST_WORDS else None
+    last = len(words) - 1
+    if places[-2:] == [last - 1, last] and words[-1].key.startswith(_CARRIES):
+        places.pop()
+    if last > 0 and words[-1].key.startswith(_AUXILIARY) and words[-2].key.endswith("п") or is_able(words):
+        places = [place for place in places if place < last]
+    return places[-1] if places and places[-1] > last - _LAST_WORDS else None
+
+
+def _measure(look: _Look) -> Iterator[Feature]:
+    unit = look.unit
+    yield f"LENGTH {next((name for most, name in _LENGTHS if len(look.words) <= most), '19-')}", None
+    commas = 0
     for token in unit.tokens:
         if token.kind == "number":
-            yield "NUMBER", _span(token)
-        elif token.key == ":" or token.key in ",;" and token.kind == "sign":
+            yield "NUMBER", token
+        elif token.kind == "sign" and token.key in ":,;":
             yield f"SIGN {token.key}", None
+            commas += token.key == ","
         if token.quoted:
             yield "QUOTED", None
-    if sum(token.key == "," for token in unit.tokens) > 1:
+    if commas > 1:
         yield "MANY COMMAS", None
     for item in unit.times:
         yield f"TIME {item.kind.value}", item.span
         yield f"TIME {'bounded' if item.bounded else 'open'}", item.span
-    known = {mark.span.start for mark in unit.marks} | {actor.span.start for actor in unit.actors if actor.span}
+
+
+def _names(look: _Look) -> Iterator[Feature]:
+    """Names that no list knows, above all one with a verb after it: the one who acts."""
+    unit, words = look.unit, look.words
+    known = unit.known
+    does = False
     for place, token in enumerate(words):
-        if token.capital and not token.quoted and token.start not in known:
-            yield ("NAME FIRST" if place == 0 else "NAME"), _span(token)
-    begins = bool(words) and words[0].capital and words[0].start not in known
-    beside = words[-1:] if unit.language is Language.KK else words[1:4]
-    if begins and any(is_finite(token, unit.language) for token in beside):
-        yield "NAME DOES", _span(words[0])
+        if not token.capital or token.start in known:
+            continue
+        if not token.quoted:
+            yield ("NAME" if place else "NAME FIRST"), token
+        if not does and place < _FIRST_WORDS and acts_after(unit.language, words, place):
+            does = True
+            yield f"CELL={look.cell} NAMED", token
+            yield ("NAME DOES" if place else "NAME FIRST DOES"), token
+    if not does and look.who == "none":
+        yield f"CELL={look.cell} NOBODY", None
     if words and len(words[0].key) == 1 and unit.text[words[0].end : words[0].end + 1] == ".":
-        yield "INITIAL FIRST", _span(words[0])
-
-
-def _words(unit: Unit, words: list[Token]) -> Iterator[Feature]:
-    language = unit.language
-    stems = [stem_of(token.key, language) for token in words]
-    for place, (token, stem) in enumerate(zip(words, stems, strict=True)):
-        # Short words join others; alone they say nothing.
-        if len(stem) > 2:
-            yield f"{language}:{stem}", _span(token)
-        if place + 1 < len(stems):
-            yield f"{language}:{stem} {stems[place + 1]}", Span(token.start, words[place + 1].end)
-    for place, stem in enumerate(stems[:2]):
-        yield f"{language}:{place}:{stem}", _span(words[place])
-    if language is Language.KK and stems:
-        yield f"kk:last:{stems[-1]}", _span(words[-1])
-
-
-def _span(token: Token) -> Span:
-    return Span(token.start, token.end)
+        yield "INITIAL FIRST", words[0]

@@ -74,8 +74,9 @@ class Lexicon:
     def _lookup(self, key: str) -> tuple[int, ...]:
         """Numbers of the words that this token may be, exact forms first, then the longest stem."""
         found: list[int] = list(dict.fromkeys(self._exact.get(key, ())))
-        if len(key) <= 60:
-            for cut in range(min(len(key), self._longest), 1, -1):
+        if len(key) <= 60 and not (self._language is Language.KK and key in kazakh.JOINING):
+            least = kazakh.own_stem(key) if self._language is Language.KK else 0
+            for cut in range(min(len(key), self._longest), max(1, least - 1), -1):
                 for admits, number in self._stems.get(key[:cut], ()):
                     if number not in found and admits(key[cut:]):
                         found.append(number)

@@ -17,8 +17,10 @@ _POSS = "(?:[ыі]м[ыі]з|м[ыі]з|[ыі]ң[ыі]з|ң[ыі]з|[ыі]м|м|
 _CASE = "(?:[нтд][ыі]ң|[ғгқк][ае]|н[ае]|[ае]|[нтд][ыі]|н|нд[ае]|[дт][ае]|[днт][ае]н|нан|[мбп]ен)?"
 _MORE = "(?:ғ[ыі]|г[ыі]|дағ[ыі]|дег[іы]|тағ[ыі]|тег[ії]|ндағ[ыі]|ндег[іы]|с[ыі]з|л[ыі]|т[ыі]|д[ыі]|ш[ае]|л[ыі]қ|л[ыі]к|д[ыі]қ|д[ыі]к|т[ыі]қ|т[ыі]к)?"
 _PERSON = "(?:м[ыі]н|м[ыі]з|с[ыі]ң|с[ыі]ңдар|с[ыі]з|б[ыі]з|п[ыі]з|м|ң|қ|к)?"
-NOUN = re.compile(f"{_PLURAL}{_POSS}{_CASE}{_PERSON}$")
-NOUN_DERIVED = re.compile(f"{_PLURAL}{_POSS}{_CASE}{_MORE}{_PERSON}$")
+# Shorter endings of a person belong to verbs: "мүгедектік" is no form of "мүгедек".
+_BEING = "(?:м[ыі]н|[мбп][ыі]з|с[ыі]ң|с[ыі]ңдар|с[ыі]з)?"
+NOUN = re.compile(f"{_PLURAL}{_POSS}{_CASE}{_BEING}$")
+NOUN_DERIVED = re.compile(f"{_PLURAL}{_POSS}{_CASE}{_MORE}{_BEING}$")
 _VOICE = "(?:[ыі]?л|[ыі]?н|[ыі]?с|т|[дт][ыі]р|ғ[ыі]з|г[іы]з|қ[ыі]з|к[іы]з)?"
 _NEG = "(?:[мбп][ае])?"
 _TENSE = (
@@ -34,6 +36,25 @@ EXACT = frozenset("мен бен пен және үшін туралы бойы�
 LEXICALISED = frozenset(
     "барлық берік қалам алма жазық мәселен қазір балалық жаздық үйме ақша ата-ана ата-аналар".split()
 )
+
+
+# Words that begin as another word does: nothing shorter is looked for in them.
+OWN_STEMS = frozenset(
+    "ал екі екеу екін алты алдым алдын алдағы алғаш алпыс құрылыс құрал құрам анықтама жазғы жазба тұрғын тұрмыс тұрақ басшы баспана "
+    "бастық көрші көрме көрпе көрсеткіш келісім келін келесі келер барыс бармақ айтарлық айырма жиын жинақ жиналыс берік беріл "
+    "оқиға оқушы оқулық ойын ойыншық сатушы сатылы өтініш өткен өткір өмір ішкі ішім тамақ тамыр тамыз қарай қарама қаражат қараша "
+    "қарсы қарт қарыз қарын жүрек жүйе отырыс отын отыз ұйым ұйқы ұстаз аты атау ата шара шарт шығын шығарма түсінік түскі түсте "
+    "тіркеме тілек тілші".split()
+)
+
+
+# "ал" is "but" far more often than the bare "take".
+JOINING = frozenset("ал екі".split())
+
+
+def own_stem(key: str) -> int:
+    """How many letters of a word must not be taken for another word's stem."""
+    return max((cut for cut in range(2, min(len(key), 11) + 1) if key[:cut] in OWN_STEMS), default=0)
 
 
 def plain(key: str) -> str:

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 
+from trainer.checker.reading.concepts import concepts_of
 from trainer.checker.reading.doers import speaks_to_family
 from trainer.checker.reading.marked import VERB_LISTS, Unit, head_verb, subject
-from trainer.checker.reading.values import Mark, TimeKind
+from trainer.checker.reading.shapes import shape_of
+from trainer.checker.reading.subjects import acts_after, is_able, is_finite
+from trainer.checker.reading.tokens import Token
+from trainer.checker.reading.values import Actor, Mark, TimeKind
 from trainer.checker.values import Language, Resource
 
 _TYPES = {
@@ -53,6 +57,14 @@ def step_type(unit: Unit, who: str) -> str:
     return _TYPES[verb.list]
 
 
+def sure_type(unit: Unit, who: str) -> str | None:
+    """A household's state, and a household that keeps to what professionals told it: words that leave no doubt."""
+    verb = head_verb(unit)
+    if _has_state(unit, verb):
+        return "outcome"
+    return "comply" if who == "internal" and verb is not None and verb.list == "comply_verb" else None
+
+
 def _only_supposed(unit: Unit, who: str) -> bool:
     """Whether nothing but the kind of act says that a professional does it."""
     return who == "formal" and not unit.responsible and subject(unit) is None
@@ -78,7 +90,7 @@ def _states_result(unit: Unit, verb: Mark | None) -> bool:
     vague = unit.first("vague_verb", "absence_verb")
     if vague is None or (verb is not None and verb.list in ("service_verb", "access_verb", "receive_verb")):
         return False
-    words = [token for token in unit.tokens if token.kind == "word"]
+    words = unit.words
     heads = vague.span.start <= 12 or (unit.language is Language.KK and vague.span.end == words[-1].end)
     return heads and unit.first("abstract_state") is not None
 
@@ -105,15 +117,11 @@ def concrete(unit: Unit, who: str, kind: str) -> bool:
     return words >= 2 and (unit.first("abstract_state") is None or _has_number(unit) or words > 8)
 
 
-def never_concrete(unit: Unit, who: str, kind: str) -> bool:
-    """What the codebook rules out by name: a result, a nominalised heading, a professional's vague verb."""
-    if kind == "outcome":
-        return True
-    heading, vague = unit.first("nominalised"), unit.first("vague_verb")
-    if heading is not None and heading.span.start <= 2 and unit.language is not Language.KK:
-        return True
-    supports = vague is not None and vague.span.start <= 30 and not _has_number(unit)
-    return supports and who == "formal" and kind == "service" and not concrete(unit, who, kind)
+def never_concrete(unit: Unit, kind: str) -> bool:
+    """What the codebook rules out by name: a result, and a nominalised heading."""
+    heading = unit.first("nominalised")
+    headed = heading is not None and heading.span.start <= 2 and unit.language is not Language.KK
+    return kind == "outcome" or headed
 
 
 _DONE_IN_ONE_SITTING = {
@@ -173,16 +181,43 @@ def measurable(unit: Unit) -> bool:
 def owner_by_subject(unit: Unit) -> str | None:
     """Whose goal it is where the sentence has a subject; None where it has none."""
     doer = subject(unit)
-    if doer is None:
+    if doer is None or doer.resource is Resource.FORMAL and _is_done(unit, doer):
         return None
     unit.show("owner", doer)
     return "service" if doer.resource is Resource.FORMAL else "client"
 
 
+def sure_owner(unit: Unit) -> str | None:
+    """Whose goal it is where the one who opens the sentence tells, or where somebody gives something up."""
+    if begins_with_subject(unit):
+        return owner_by_subject(unit)
+    return named_first(unit) or ("client" if gives_up(unit) else None)
+
+
+_DONE = re.compile(r".{3,}(?:[еоа]н|[еа]на|[еа]но|[еа]ны|[еа]ні|ят|ята|яты|ят[ои])$")
+
+
+def _is_done(unit: Unit, doer: Actor) -> bool:
+    """ "Программа усвоена": what looks like somebody of a service is the thing that something was done with."""
+    if unit.language not in (Language.RU, Language.UK) or doer.span is None:
+        return False
+    end = doer.span.end
+    after = [token for token in unit.tokens if token.kind == "word" and token.start >= end][:2]
+    return any(_DONE.match(token.key) for token in after)
+
+
+def named_first(unit: Unit) -> str | None:
+    """ "Omar walks without crutches": a name that no list knows, with a verb after it, is somebody of the home."""
+    words = unit.words
+    if not words or not words[0].capital or words[0].start in unit.known:
+        return None
+    return "client" if acts_after(unit.language, words, 0) else None
+
+
 def begins_with_subject(unit: Unit) -> bool:
     """Whether the sentence opens with the one who acts: "finishes college" has a college, but as its object."""
     doer = subject(unit)
-    words = [token for token in unit.tokens if token.kind == "word"]
+    words = unit.words
     return doer is not None and doer.span is not None and bool(words) and doer.span.start <= words[0].end + 1
 
 
@@ -218,62 +253,170 @@ def owner(unit: Unit) -> str:
     return "client"
 
 
+def only_absence(unit: Unit) -> bool:
+    """Whether the goal says only what will not be: something given up or denied, and nothing put in its place."""
+    doer = subject(unit)
+    if doer is not None and doer.resource is Resource.FORMAL:
+        return False
+    absence = _heading_absence(unit)
+    if absence is not None and not _put_in_place(unit):
+        unit.show("kind", absence)
+        return True
+    return _only_denied(unit)
+
+
+_EARLY = 25
+
+
+def _heading_absence(unit: Unit) -> Mark | None:
+    """What is given up, where the sentence puts its verb: among the first words, in Kazakh at the end as well."""
+    found = unit.all("absence_verb")
+    if unit.language is Language.KK:
+        words = unit.words
+        ends = words[-1].end if words else 0
+        found = [mark for mark in found if mark.span.end == ends] or found
+        return next((mark for mark in found if mark.span.start <= _EARLY or mark.span.end == ends), None)
+    return next((mark for mark in found[:1] if mark.span.start <= _EARLY), None)
+
+
+# What a service prevents, or a state in which something is missing, may be anybody's goal.
+_ANYBODYS = frozenset(
+    "prevent;eliminate;предотвратить;предупредить;предупреждение;недопущение;не допускать;отсутствие;исключить;запобігти;"
+    "запобігання;попередження;недопущення;не допускати;відсутність;виключити;алдын алу;болдырмау;жол бермеу;жоқ болуы".split(
+        ";"
+    )
+)
+
+
+def gives_up(unit: Unit) -> bool:
+    """Whether somebody gives something up or will not do it: only a person of the home can."""
+    absence = _heading_absence(unit)
+    return only_absence(unit) and (absence is None or absence.lemma not in _ANYBODYS)
+
+
 def outcome(unit: Unit, whose: str) -> str:
     """What the goal is: a change, a service received, an activity of the service, or only an absence."""
-    absence, verb, doer = unit.first("absence_verb"), head_verb(unit), subject(unit)
-    professional = doer is not None and doer.resource is Resource.FORMAL
-    if absence is not None and absence.span.start <= 25 and not professional and not _put_in_place(unit, absence):
-        unit.show("kind", absence)
-        return "absence"
-    if not professional and _main_verb_denied(unit) and unit.first("measurable_verb") is None:
+    verb = head_verb(unit)
+    if whose != "service" and only_absence(unit):
         return "absence"
     if whose == "service":
         return "activity"
-    if verb is not None and verb.list == "receive_verb" and unit.first("service_noun") is not None:
+    if _gets(unit, verb) and unit.first("service_noun") is not None:
         unit.show("kind", verb)
         return "receipt"
     return "outcome"
 
 
-_DENIES = frozenset("no not never won't doesn't don't didn't не без ні ніколи никогда".split())
+def _gets(unit: Unit, verb: Mark | None) -> bool:
+    """Whether the sentence comes down to getting something; of several acts in Kazakh the last counts."""
+    if verb is None or verb.list != "receive_verb":
+        return False
+    if unit.language is not Language.KK:
+        return True
+    words = unit.words
+    return verb.span.end >= words[-1].start and not is_able(words)
+
+
+_DENIES = frozenset("no not never won't cannot can't doesn't don't didn't не ні ніколи никогда".split())
+_WITHOUT = frozenset("without без".split())
 # "не позднее", "not more than": a bound, no denial.
 _BOUNDS = frozenset(
-    "more less later fewer longer only just менее более больше меньше позднее позже реже чаще дороже хуже только "
+    "more less later fewer longer only just less below above ниже выше нижче вище менее более больше меньше позднее позже реже чаще дороже хуже только "
     "менше більше пізніше рідше довше дорожче тільки лише".split()
 )
 _DENIED = re.compile(r".{1,}(?:[мбп][ае]й(?:ды|ді|мын|мін|тын|тін)?|[мбп][ае]у|[мбп][ае]с)$")
 
 
-def _main_verb_denied(unit: Unit) -> bool:
+# What opens another clause, where something may be put in the place of what is denied.
+_TURNS = frozenset(", ; . : and but instead и а но зато вместо й та але натомість және бірақ орнына".split())
+
+
+def _only_denied(unit: Unit) -> bool:
     """ "No more quarrels", "больше не пьёт", "ішпейді": the goal says only what will not be."""
-    words = [token.key for token in unit.tokens if token.kind == "word"]
+    clauses = _clauses(unit)
     if unit.language is Language.KK:
-        return bool(words) and _DENIED.match(words[-1]) is not None
-    places = [place for place, word in enumerate(words[:4]) if word in _DENIES]
-    return bool(places) and places[0] + 1 < len(words) and words[places[0] + 1] not in _BOUNDS - {"more"}
+        ends = [_DENIED.match(clause[-1].key) is not None for clause in clauses]
+        # A clause without a verb of its own belongs to the next.
+        does = any(
+            is_finite(clause[-1], unit.language) for clause, denied in zip(clauses, ends, strict=True) if not denied
+        )
+        return bool(ends) and ends[-1] and not does
+    denied = [_denies(clause) for clause in clauses]
+    if not any(denied[:1]):
+        return False
+    begins = [clause[0].start for clause, no in zip(clauses, denied, strict=True) if not no]
+    ends_at = [clause[-1].end for clause, no in zip(clauses, denied, strict=True) if not no]
+    inside = list(zip(begins, ends_at, strict=True))
+    seen = unit.all("measurable_verb", *VERB_LISTS)
+    return not any(begin <= mark.span.start < end for mark in seen for begin, end in inside)
+
+
+def _clauses(unit: Unit) -> list[list[Token]]:
+    found: list[list[Token]] = [[]]
+    for token in unit.tokens:
+        if token.key in _TURNS:
+            found.append([])
+        elif token.kind in ("word", "number"):
+            found[-1].append(token)
+    return [clause for clause in found if clause]
+
+
+def _denies(clause: list[Token]) -> bool:
+    words = [token.key for token in clause if token.kind == "word"]
+    places = [place for place, word in enumerate(words[:5]) if word in _DENIES or not place and word in _WITHOUT]
+    if not places or places[0] + 1 >= len(words):
+        return False
+    # "No more quarrels" denies; "not more than three" only bounds.
+    return words[places[0] + 1] not in (_BOUNDS - {"more"} if words[places[0]] == "no" else _BOUNDS)
 
 
 def _service_heading(unit: Unit) -> Mark | None:
     """A service or an activity as a heading: its noun stands first; in Kazakh the verbal noun stands last."""
     if unit.language is Language.KK:
-        words = [token for token in unit.tokens if token.kind == "word"]
+        words = unit.words
         last = [mark for mark in unit.all("nominalised", "service_noun") if words and mark.span.end == words[-1].end]
         return last[0] if last else None
     heading = unit.first("nominalised", "service_noun")
     if heading is None and unit.language is Language.EN:
         # "Receiving food from the mosque"
         heading = next((m for m in unit.all(*VERB_LISTS) if unit.text[m.span.start : m.span.end].endswith("ing")), None)
-    words = [token for token in unit.tokens if token.kind == "word"]
+    words = unit.words
     if unit.language is Language.EN and heading is not None and len(words) <= 4 and not unit.all(*VERB_LISTS):
         # "Aftercare coordination"
         return heading
     return heading if heading is not None and heading.span.start <= 2 else None
 
 
-def _put_in_place(unit: Unit, absence: Mark) -> bool:
+def _put_in_place(unit: Unit) -> bool:
     """Something observable beside what is given up; the act that is given up itself does not count."""
-    before, after = absence.span.start, absence.span.end + 2
-    return any(mark.span.end <= before or mark.span.start > after for mark in unit.all("measurable_verb"))
+    given_up = [(mark.span.start, mark.span.end + 2) for mark in unit.all("absence_verb")]
+    return any(
+        all(mark.span.end <= begin or mark.span.start > end for begin, end in given_up)
+        for mark in unit.all("measurable_verb")
+    )
+
+
+_CHANGES = frozenset(
+    "improve reduce organise find ensure teach help support restore involve form prevent overcome resolve adapt correct refer "
+    "treat monitor assess consult get buy repair enrol prepare perform protect learn plan".split()
+)
+# "Support from her family is missing": a noun, though it looks like a verb.
+_NOUN_BEFORE = frozenset("of from is are was for with in at to on and".split())
+
+
+def activity_first(unit: Unit) -> bool:
+    """ "Улучшить здоровье детей", "Find a job for the father": what somebody shall do, written where the problem belongs."""
+    words = unit.words
+    if len(words) < 2 or unit.language is Language.KK:
+        return False
+    first = words[0]
+    if concepts_of(first.key, unit.language)[0] not in _CHANGES:
+        return False
+    if unit.language is Language.EN:
+        return (
+            first.key not in _NOUN_BEFORE and words[1].key not in _NOUN_BEFORE and not first.key.endswith(("s", "ed"))
+        )
+    return shape_of(first.key, unit.language) == "infinitive"
 
 
 def frame(unit: Unit) -> str:
@@ -283,6 +426,9 @@ def frame(unit: Unit) -> str:
     if missing is not None and (need is None or len(unit.tokens) < 12):
         unit.show("frame", missing)
         return "missing_service"
+    if activity_first(unit):
+        unit.show("frame", head_verb(unit) or unit.first("vague_verb"))
+        return "service"
     heading = _service_heading(unit)
     named = heading is not None and heading.list == "nominalised"
     if heading is not None and (need is None or named) and unit.first("deficit") is None:

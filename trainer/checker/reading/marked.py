@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from trainer.checker.reading.tokens import Token
 from trainer.checker.reading.values import Actor, Mark, Span, TimeExpression
@@ -33,6 +34,32 @@ class Unit:
     def all(self, *lists: str) -> list[Mark]:
         return [mark for mark in self.marks if mark.list in lists]
 
+    @cached_property
+    def known(self) -> set[int]:
+        """Where the words begin that a list or a case knows."""
+        return {mark.span.start for mark in self.marks} | {actor.span.start for actor in self.actors if actor.span}
+
+    @cached_property
+    def words(self) -> list[Token]:
+        return [token for token in self.tokens if token.kind == "word"]
+
+    @cached_property
+    def head(self) -> Mark | None:
+        verbs = self.all(*VERB_LISTS)
+        if not verbs:
+            return None
+        if self.language is Language.KK:
+            return max(
+                verbs, key=lambda mark: (mark.span.end, mark.span.end - mark.span.start, -VERB_LISTS.index(mark.list))
+            )
+        return min(
+            verbs, key=lambda mark: (mark.span.start, mark.span.start - mark.span.end, VERB_LISTS.index(mark.list))
+        )
+
+    @cached_property
+    def doer(self) -> Actor | None:
+        return next((actor for actor in self.actors if actor.subject and actor.resource is not None), None)
+
     def show(self, label: str, *marks: Mark | Actor | TimeExpression | None) -> None:
         """Keep the words that decided a label."""
         spans = tuple(mark.span for mark in marks if mark is not None and mark.span is not None)
@@ -42,15 +69,9 @@ class Unit:
 
 def head_verb(unit: Unit) -> Mark | None:
     """The act that the unit is about: the first verb, in Kazakh the last; where lists share a place, the longest."""
-    verbs = unit.all(*VERB_LISTS)
-    if not verbs:
-        return None
-    if unit.language is Language.KK:
-        return max(
-            verbs, key=lambda mark: (mark.span.end, mark.span.end - mark.span.start, -VERB_LISTS.index(mark.list))
-        )
-    return min(verbs, key=lambda mark: (mark.span.start, mark.span.start - mark.span.end, VERB_LISTS.index(mark.list)))
+    return unit.head
 
 
 def subject(unit: Unit) -> Actor | None:
-    return next((actor for actor in unit.actors if actor.subject and actor.resource is not None), None)
+    """The one who acts, where the grammar of the sentence shows it."""
+    return unit.doer

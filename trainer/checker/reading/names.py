@@ -61,7 +61,7 @@ def unknown_names(text: str, case: Case | None, language: Language) -> tuple[Unk
             continue
         near = _nearest(token.key, given, language, starts)
         # Places, journals and institutions are capitalised too: only what resembles a name of the case is a slip.
-        if near is None and (starts or not _looks_like_given_name(token.key, language)):
+        if near is None and (starts or not looks_like_given_name(token.key, language)):
             continue
         found.append(UnknownName(text[token.start : token.end], Span(token.start, token.end), near))
     return tuple(found)
@@ -87,7 +87,8 @@ _GIVEN = frozenset(
 )
 
 
-def _looks_like_given_name(key: str, language: Language) -> bool:
+def looks_like_given_name(key: str, language: Language) -> bool:
+    """Whether a word is a form of one of the given names that are common where plans are written."""
     return any(same_name(key, name, language) for name in _GIVEN if name[:2] == key[:2])
 
 
@@ -132,7 +133,7 @@ def _given_names(case: Case, language: Language) -> tuple[str, ...]:
                 token.kind == "word"
                 and token.capital
                 and len(token.key) > 2
-                and _looks_like_given_name(token.key, language)
+                and looks_like_given_name(token.key, language)
             ):
                 names.setdefault(item.name[language][token.start : token.end])
     return tuple(names)

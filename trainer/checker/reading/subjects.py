@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from trainer.checker.reading.concepts import concepts_of
 from trainer.checker.reading.tokens import Token
 from trainer.checker.values import Language
 
@@ -30,6 +32,10 @@ _NO_VERB = frozenset(
     "сил дел условий стол справ прав підстав вправ мать пам'ять п'ять шість дев'ять десять область жизнь сильн день план член "
     "школы школа акт тен проект врачи дети вода еда среда".split()
 )
+_SHORT = frozenset(
+    "іде йде їде їсть п'є б'є миє шиє має дає знає ест ел ела ели дал дала дали шел шла шли був є".split()
+)
+_MUST = frozenset("должен должна должны обязан обязана обязаны повинен повинна повинні мусить мусять".split())
 _SLAVIC_BEFORE = frozenset(
     "в на с со к ко у о об от до для без через при под над за из по между из-за перед з зі із від про біля серед щодо".split()
 )
@@ -45,19 +51,43 @@ def is_subject(tokens: Sequence[Token], first: int, last: int, language: Languag
         return _english_subject(tokens, first, last)
     begin, end = _clause(tokens, first, last)
     if language is Language.KK:
-        acts = any(is_finite(token, language) for token in tokens[begin:end])
-        return acts and _kazakh_subject(tokens, first, last, begin)
-    near = [*tokens[max(begin, first - 2) : first], *tokens[last : min(end, last + 6)]]
-    return any(is_finite(token, language) for token in near) and _slavic_subject(tokens, first, last, begin)
+        return _kazakh_subject(tokens, first, last, begin) and _kazakh_acts(tokens[last:end])
+    if not _slavic_subject(tokens, first, last, begin):
+        return False
+    # Who opens the sentence may be far from the verb: "Роман у вівторок о першій іде …".
+    reach = 10 if first == begin else 6
+    near = [*tokens[max(begin, first - 2) : first], *tokens[last : min(end, last + reach)]]
+    return any(is_finite(token, language) for token in near)
 
 
 def is_finite(token: Token, language: Language) -> bool:
     """Whether a word looks like a verb that has its subject beside it; English verbs show it too seldom."""
-    pattern = _FINITE.get(language)
-    if pattern is None or token.kind != "word" or len(token.key) <= 3:
+    return language is not Language.EN and token.kind == "word" and _looks_finite(token.key, language)
+
+
+@lru_cache(maxsize=16384)
+def _looks_finite(key: str, language: Language) -> bool:
+    if len(key) <= 3:
+        return key in _SHORT
+    if key in _MUST:
+        return True
+    return bool(_FINITE[language].match(key)) and key not in _NO_VERB and not key.endswith(("ость", "ість"))
+
+
+def acts_after(language: Language, words: Sequence[Token], place: int) -> bool:
+    """Whether a verb follows the word, so that the word may be the name of the one who acts."""
+    if language is Language.EN:
+        after = words[place + 1].key if place + 1 < len(words) else ""
+        return after in ("will", "has", "is", "can") or after.endswith("s") and not after.endswith(("ss", "'s"))
+    beside = words[-1:] if language is Language.KK else words[place + 1 : place + 4]
+    return any(is_finite(token, language) for token in beside)
+
+
+def is_able(words: Sequence[Token]) -> bool:
+    """ "жуына алады", "can wash": in Kazakh "take" after a converb says that somebody is able to."""
+    if len(words) < 2 or not words[-1].key.startswith("ал") or not words[-2].key.endswith(("а", "е", "й")):
         return False
-    key = token.key
-    return bool(pattern.match(key)) and key not in _NO_VERB and not key.endswith(("ость", "ість"))
+    return concepts_of(words[-2].key, Language.KK)[1] is None
 
 
 def _clause(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
@@ -106,6 +136,37 @@ def _slavic_subject(tokens: Sequence[Token], first: int, last: int, begin: int) 
     return first - begin <= 4
 
 
+# Of the words that look finite these are no adjectives ("лайықты"), so that they may stand before the end as well.
+_SURELY_FINITE = re.compile(r".{2,}(?:[аеий]ды|[еий]ді|м[ыі]н|м[ыі]з|сын|сін)$")
+# "дәрігер қорытындысы", "әкімдік терезесіне": what belongs to the one just named, who then does not act.
+_BELONGS = re.compile(r".{3,}(?:сы|сі|[ыі])(?:н[ае]|нда|нде|нан|нен|н[ыі]ң)$")
+_PEOPLE = frozenset("child parent relative family friend".split())
+_UNITS_OF_TIME = ("күн", "апта", "ай", "жыл", "тоқсан", "сағат")
+# Their last letters only look like a case.
+_BARE = frozenset("ата-ана ерікті белсенді келін".split())
+_POSSESSED = tuple("сы сі лары лері ы і".split())
+
+
+def _kazakh_acts(following: Sequence[Token]) -> bool:
+    """Whether a verb follows: it ends the sentence, or one that can be nothing else stands before the end."""
+    words = [token for token in following if token.kind == "word"]
+    if not words:
+        return False
+    return is_finite(words[-1], Language.KK) or any(
+        is_finite(word, Language.KK) and _SURELY_FINITE.match(word.key) for word in words
+    )
+
+
 def _kazakh_subject(tokens: Sequence[Token], first: int, last: int, begin: int) -> bool:
     key = tokens[last - 1].key
-    return not (len(key) > 4 and key.endswith(_KAZAKH_CASES)) and first - begin <= 5
+    if len(key) > 4 and key.endswith(_KAZAKH_CASES) and key not in _BARE:
+        return False
+    after = tokens[last].key if last < len(tokens) else ""
+    return first - begin <= 5 and not (_BELONGS.match(after) and _only_qualifies(key, after))
+
+
+def _only_qualifies(key: str, after: str) -> bool:
+    """Whether a word only says whose the next thing is; a person after it is rather the one to whom something is done."""
+    if key.endswith(_POSSESSED) or after.startswith(_UNITS_OF_TIME):
+        return False
+    return concepts_of(after, Language.KK)[1] not in _PEOPLE

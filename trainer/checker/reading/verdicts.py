@@ -11,7 +11,7 @@ from collections.abc import Callable
 from trainer.checker.reading import doers, labels
 from trainer.checker.reading.features import features, said
 from trainer.checker.reading.marked import Unit
-from trainer.checker.reading.trained import Trained
+from trainer.checker.reading.trained import Readers
 from trainer.checker.reading.values import UnitKind
 
 # Each label may weigh those before it: the actor says much about the type, and the type about whether one could start.
@@ -38,10 +38,20 @@ def guesses(kind: UnitKind, unit: Unit) -> Verdicts:
 
 SURE: dict[str, Callable[[Unit, Verdicts], str | None]] = {
     "actor": lambda unit, _: doers.actor_by_people(unit),
-    "owner": lambda unit, _: labels.owner_by_subject(unit) if labels.begins_with_subject(unit) else None,
-    "measurable": lambda _, found: "no" if found["kind"] == "activity" else None,
-    "concrete": lambda unit, found: "no" if labels.never_concrete(unit, found["actor"], found["type"]) else None,
+    "type": lambda unit, found: labels.sure_type(unit, found["actor"]),
+    "concrete": lambda unit, found: "no" if labels.never_concrete(unit, found["type"]) else None,
+    "owner": lambda unit, _: labels.sure_owner(unit),
+    "kind": lambda unit, found: _one_of(labels.outcome(unit, found["owner"]), "absence", "receipt"),
+    "measurable": lambda _, found: "no" if found["kind"] == "absence" else None,
+    "frame": lambda unit, _: (
+        "service" if labels.activity_first(unit) else _one_of(labels.frame(unit), "missing_service", "judgement")
+    ),
 }
+
+
+def _one_of(value: str, *values: str) -> str | None:
+    return value if value in values else None
+
 
 # Who acts leaves few types open: what a professional does is a service, and no one else's act is one.
 _BARRED: dict[tuple[str, str], frozenset[str]] = {
@@ -52,11 +62,12 @@ _BARRED: dict[tuple[str, str], frozenset[str]] = {
 }
 
 
-def judge(kind: UnitKind, unit: Unit, readers: dict[str, Trained]) -> Verdicts:
+def judge(kind: UnitKind, unit: Unit, readers: Readers) -> Verdicts:
     """Every label of the unit, with the words that decided it kept in the unit's evidence."""
     guessed = guesses(kind, unit)
     found = features(unit)
     heard = said(unit.language, {f"rule {label}": value for label, value in guessed.items()})
+    scores = readers.scores(LABELS[kind], found)
     verdicts: Verdicts = {}
     for label in LABELS[kind]:
         reader = readers[label]
@@ -65,7 +76,7 @@ def judge(kind: UnitKind, unit: Unit, readers: dict[str, Trained]) -> Verdicts:
             before = verdicts.get("actor") or verdicts.get("owner") or ""
             barred = _BARRED.get((label, before), frozenset())
             heard_now = heard + said(unit.language, verdicts)
-            sure = _allowed(label, reader.read(found, heard_now, barred), unit, guessed)
+            sure = _allowed(label, reader.most_of(scores[label], heard_now, barred), unit, guessed)
         verdicts[label] = sure
         if sure != guessed[label]:
             unit.evidence[label] = reader.why(found, sure)

@@ -10,6 +10,9 @@ from trainer.checker.levels.gates import safety_of
 from trainer.checker.rules.rule import Found, Rule, on_goal, on_plan
 from trainer.checker.values import GateId, Severity
 
+# From this level on somebody does something about the danger in time.
+MET = 2
+
 
 def find(context: Context) -> Iterator[Found]:
     book = context.casebook
@@ -17,7 +20,7 @@ def find(context: Context) -> Iterator[Found]:
         return
     for id, hazard in book.hazards.items():
         safety = safety_of(context, id)
-        if safety.early:
+        if safety.level >= MET:
             continue
         values: dict[str, Any] = {"hazard": id, "about": id, "hours": hazard.within_hours}
         if safety.row is not None:

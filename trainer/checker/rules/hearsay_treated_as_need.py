@@ -20,7 +20,7 @@ def find(context: Context) -> Iterator[Found]:
             continue
         if _rests_on_hearsay(book, row):
             words = [span for need, span in book.need_words(row.goal.problem) if book.only_hearsay(need)]
-            yield on_problem(row, words[0] if words else None)
+            yield on_problem(row, min(words, key=lambda span: span.end - span.start, default=None))
 
 
 def _rests_on_hearsay(book: Casebook, row: Row) -> bool:

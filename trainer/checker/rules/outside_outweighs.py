@@ -18,7 +18,8 @@ def find(context: Context) -> Iterator[Found]:
         return
     counts = plan_counts(context)
     if counts.valid >= MIN_STEPS and counts.home_use * 3 < counts.valid:
-        yield on_plan(own=counts.home_use, steps=counts.valid)
+        reached = counts.home_leads - counts.home_use
+        yield on_plan(own=counts.home_use, reached=reached, steps=counts.valid)
 
 
 rule = Rule(

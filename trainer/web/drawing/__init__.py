@@ -6,11 +6,13 @@ Everything about looks is a class, so that one style sheet serves screen, dark m
   `foster` `bracket` `died`; people `p` (with `faint`, `tiny`); texts `age` (with `unsure`), `sub` (with `focal`,
   `years`); `house` dashed line of a household; `bg` clear ground under words; ecomap `fam` `ext` (with `faint`) `ar`
 - patterns `sprite` `pt-b` `pt-h` `pt-d`; fills `sy` `sy-home` `sy-p` `sy-formal` `sy-unclear` `sy-none`; chip `sym`
-- bars `share` `units` `u-on` `u-off` `u-open` `none`
+- bars `share` `units` `u-on` `u-off` `u-open` `u-part` `u-rest` `none`
+- agreement `agree`: fields `t0` to `t3` (with `same`), their numbers `on1` to `on3`, `lv` levels, `side` whose they are
 - timeline `gantt-whole` `gantt-bar` `axis` `month` `grid` `bar` (with `half`) `due` `none` `step` `num`
 """
 
-from trainer.web.drawing.bars import dial_units, share_bar
+from trainer.web.drawing.agreement import agreement_grid
+from trainer.web.drawing.bars import dial_units, part_bar, share_bar
 from trainer.web.drawing.ecomap import ecomap
 from trainer.web.drawing.genogram import genogram
 from trainer.web.drawing.legend import ecomap_legend
@@ -23,10 +25,12 @@ __all__ = [
     "TimelineParts",
     "TimelineRow",
     "Words",
+    "agreement_grid",
     "dial_units",
     "ecomap",
     "ecomap_legend",
     "genogram",
+    "part_bar",
     "pattern_defs",
     "person_symbol",
     "resource_key",

@@ -1,4 +1,4 @@
-"""Bars: whose resources carry the plan, and which of its rows already have what a question asks for."""
+"""Bars: whose resources carry the plan, which of its rows have what a question asks for, how many of all."""
 
 from __future__ import annotations
 
@@ -62,6 +62,18 @@ def dial_units(
     desc = words("drawing.units_desc", yes=sum(unit is True for unit in shown), all=len(shown))
     svg = strip(body, name=name, title=title, desc=desc, height=_HEIGHT, class_="share units")
     return Drawing(svg, title, desc, rows)
+
+
+def part_bar(part: int, whole: int, words: Words, *, title: str, name: str = "part") -> Drawing:
+    """How many of all: one bar, filled as far as the part goes, the rest an outline."""
+    wide = 100 * min(max(part, 0), whole) / whole if whole > 0 else 0.0
+    body = [element("rect", x="0.5%", y=1, width="99%", height=_HEIGHT - 2, rx=2, class_="u-rest")]
+    if wide:
+        body.append(element("rect", x="0.5%", y=1, width=_percent(wide * 0.99), height=_HEIGHT - 2, rx=2,
+                            class_="u-part"))
+    desc = words("drawing.units_desc", yes=part, all=whole)
+    svg = strip(body, name=name, title=title, desc=desc, height=_HEIGHT, class_="share units")
+    return Drawing(svg, title, desc, ((title,), (desc,)))
 
 
 def _percent(value: float) -> str:
