@@ -63,8 +63,9 @@ def _queue(narrowed: ColumnElement[bool]) -> Select[Any]:
     )
     # The safety gate stands first in every rubric of the house; another gate there says nothing here.
     first_gate, level = Submission.report[("gates", 0, "id")], Submission.report[("gates", 0, "level")]
+    safe = case((first_gate.as_string() == GateId.SAFE.value, level.as_integer()))
     return (
-        select(Submission, Person.name, Marking, case((first_gate.as_string() == GateId.SAFE.value, level.as_integer())))
+        select(Submission, Person.name, Marking, safe)
         .join(page, page.c.id == Submission.id)
         .join(Run, Run.id == Submission.run_id)
         .join(Person, Person.id == Run.owner_id)
