@@ -3,87 +3,27 @@
 from __future__ import annotations
 
 import gzip
-import http.client
-import json
-import os
 import re
-import socket
-import statistics
-import subprocess
-import sys
 import tempfile
-import threading
 import time
 import urllib.parse
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from trainer.cli.demonstration import PASSWORD
-
-Answer = tuple[int, bytes, dict[str, str]]
-
-
-class Visitor:
-    """One browser on one kept connection."""
-
-    def __init__(self, port: int) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        self.cookies: dict[str, str] = {}
-        self.token = ""
-
-    def ask(self, method: str, path: str, fields: dict[str, str] | str | None = None, **headers: str) -> Answer:
-        """One request; cookies and the page's token are kept."""
-        headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers["Accept-Encoding"] = "gzip"
-        body = fields if isinstance(fields, str) else None
-        if isinstance(fields, dict):
-            body = urllib.parse.urlencode({"csrf_token": self.token, **fields})
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        try:
-            self.connection.request(method, path, body, headers)
-            answer = self.connection.getresponse()
-        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
-            # An idle connection that the server has closed meanwhile, as any browser meets it.
-            self.connection.close()
-            self.connection.request(method, path, body, headers)
-            answer = self.connection.getresponse()
-        data = answer.read()
-        for cookie in answer.headers.get_all("Set-Cookie") or []:
-            name, _, value = cookie.split(";", 1)[0].partition("=")
-            self.cookies[name] = value
-        found = re.search(rb'name="csrf-token" content="([^"]+)"', data)
-        self.token = found.group(1).decode() if found else self.token
-        return answer.status, data, dict(answer.headers)
+from trainer.cli.bench_load import Counted, Served, Visitor, load, marking, opening, serving
+from trainer.settings import Settings
 
 
 def measure(seconds: float) -> dict[str, Any]:
     """Figures of the case page, the editor and the autosave with many clients, and of a cold editor page."""
-    with tempfile.TemporaryDirectory(prefix="trainer-bench-") as folder, socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
-        env = {**os.environ, "TRAINER_VAR": folder, "TRAINER_LIMITS": "no"}
-        command = [sys.executable, "-m", "trainer", "demo", "--port", str(port)]
+    with tempfile.TemporaryDirectory(prefix="trainer-bench-") as folder:
         begun = time.perf_counter()
-        server = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
-        try:
-            _wait(port)
+        # Without an address of a database: what is measured is made in a file of its own.
+        with serving("demo", {"TRAINER_VAR": folder, "TRAINER_DATABASE_URL": ""}) as server:
             figures: dict[str, Any] = {"first_start_s": round(time.perf_counter() - begun, 2)}
-            figures |= _pages(port, seconds) | _saves(port, seconds) | _marking(port, seconds)
+            figures |= _pages(server, seconds) | _saves(server, seconds) | _marking(server, seconds)
             return figures | _statements(Path(folder))
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def _wait(port: int) -> None:
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.05)
 
 
 def _begun(port: int) -> tuple[Visitor, str]:
@@ -96,27 +36,21 @@ def _begun(port: int) -> tuple[Visitor, str]:
     return visitor, address
 
 
-def _pages(port: int, seconds: float) -> dict[str, Any]:
-    visitor, address = _begun(port)
+def _pages(server: Served, seconds: float) -> dict[str, Any]:
+    visitor, address = _begun(server.port)
     figures: dict[str, Any] = {}
     for name, path in (("case", "/cases/samira"), ("editor", address)):
-        visitors = [_copy(visitor, port) for _ in range(8)]
-        figures |= _load(name, [lambda v=v, path=path: v.ask("GET", path)[0] == 200 for v in visitors], seconds)  # type: ignore[misc]
+        visitors = [visitor.again() for _ in range(8)]
+        figures |= load(name, [opening(each, path) for each in visitors], seconds, server.cpu)
     return figures | _cold(visitor, address)
 
 
-def _copy(visitor: Visitor, port: int) -> Visitor:
-    other = Visitor(port)
-    other.cookies, other.token = dict(visitor.cookies), visitor.token
-    return other
-
-
-def _saves(port: int, seconds: float) -> dict[str, Any]:
+def _saves(server: Served, seconds: float) -> dict[str, Any]:
     acts = []
     for _ in range(32):
-        visitor, address = _begun(port)
+        visitor, address = _begun(server.port)
         acts.append(_saver(visitor, address))
-    return _load("autosave", acts, seconds)
+    return load("autosave", acts, seconds, server.cpu)
 
 
 def _saver(visitor: Visitor, address: str) -> Callable[[], bool]:
@@ -139,71 +73,14 @@ def _saver(visitor: Visitor, address: str) -> Callable[[], bool]:
     return act
 
 
-def _load(name: str, acts: list[Callable[[], bool]], seconds: float) -> dict[str, Any]:
-    times: list[list[float]] = [[] for _ in acts]
-    failed = [0] * len(acts)
-    until = time.perf_counter() + seconds
-
-    def work(place: int) -> None:
-        while time.perf_counter() < until:
-            begun = time.perf_counter()
-            failed[place] += not acts[place]()
-            times[place].append(time.perf_counter() - begun)
-
-    threads = [threading.Thread(target=work, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    every = sorted(one for each in times for one in each)
-    counts = [len(each) for each in times]
-    return {
-        f"{name}_clients": len(acts),
-        f"{name}_per_second": round(len(every) / seconds, 1),
-        f"{name}_p50_ms": round(every[len(every) // 2] * 1000, 1),
-        f"{name}_p95_ms": round(every[int(len(every) * 0.95)] * 1000, 1),
-        f"{name}_slowest_client_share": round(min(counts) / statistics.mean(counts), 2),
-        f"{name}_failed": sum(failed),
-    }
-
-
-def _marking(port: int, seconds: float) -> dict[str, Any]:
-    lecturer = Visitor(port)
-    _sign_in(lecturer, "lecturer@example.org")
-    course = _first_link(lecturer, "/courses", rb'href="(/courses/(?!new)[\w-]+)"')
-    queue = _first_link(lecturer, course, rb'href="(/assignments/[\w-]+/queue)"')
-    paper = _first_link(lecturer, queue, rb'href="(/marking/[\w-]+)"')
-    markers = [_copy(lecturer, port) for _ in range(8)]
-    opens = [lambda m=m: m.ask("GET", paper)[0] == 200 for m in markers]  # type: ignore[misc]
-    figures = _load("marking_page", opens, seconds)
-    return figures | _load("mark_saved", [_marker(lecturer, paper)], seconds)
-
-
-def _sign_in(visitor: Visitor, email: str) -> None:
-    visitor.ask("GET", "/sign-in")
-    visitor.ask("POST", "/sign-in", {"email": email, "password": PASSWORD})
-    visitor.ask("GET", "/home")
-
-
-def _first_link(visitor: Visitor, path: str, pattern: bytes) -> str:
-    found = re.search(pattern, visitor.ask("GET", path)[1])
-    if found is None:
-        raise LookupError(f"no link like {pattern.decode()} on {path}")
-    return found.group(1).decode()
-
-
-def _marker(marker: Visitor, paper: str) -> Callable[[], bool]:
-    state = {"revision": 0, "turn": 0}
-
-    def act() -> bool:
-        state["turn"] += 1
-        body = json.dumps({"base": state["revision"], "level": state["turn"] % 4, "comment": f"Words {state['turn']}"})
-        headers = {"X-CSRFToken": marker.token, "Accept": "application/json", "Content-Type": "application/json"}
-        status, data, _headers = marker.ask("PUT", f"{paper}/marks/time", body, **headers)
-        state["revision"] = json.loads(data).get("revision", state["revision"])
-        return status == 200
-
-    return act
+def _marking(server: Served, seconds: float) -> dict[str, Any]:
+    lecturer = Visitor(server.port).sign_in("lecturer@example.org")
+    course = lecturer.links("/courses", rb'href="(/courses/(?!new)[\w-]+)"')[0]
+    queue = lecturer.links(course, rb'href="(/assignments/[\w-]+/queue)"')[0]
+    paper = lecturer.links(queue, rb'href="(/marking/[\w-]+)"')[0]
+    opens = [opening(lecturer.again(), paper) for _ in range(8)]
+    figures = load("marking_page", opens, seconds, server.cpu)
+    return figures | load("mark_saved", [marking(lecturer, paper)], seconds, server.cpu)
 
 
 def _cold(visitor: Visitor, address: str) -> dict[str, Any]:
@@ -245,27 +122,10 @@ def _fonts(source: str, page: str) -> list[str]:
 
 
 def _statements(folder: Path) -> dict[str, Any]:
-    from sqlalchemy import event
-
-    from trainer import create_app
-    from trainer.settings import Settings
-
     settings = Settings.from_env({"TRAINER_VAR": str(folder), "TRAINER_LIMITS": "no"})
-    app = create_app(settings)
-    client = app.test_client()
-    page = client.get("/sign-in").get_data(as_text=True)
-    token = re.search(r'name="csrf-token" content="([^"]+)"', page)
-    form = {"email": "daniyar@example.org", "password": PASSWORD, "csrf_token": token.group(1) if token else ""}
-    client.post("/sign-in", data=form)
-    count = [0]
-    database = app.extensions["trainer"].database
-    for engine in (database.reader, database.writer):
-        event.listen(engine, "before_cursor_execute", lambda *_: count.__setitem__(0, count[0] + 1))
-    plan = client.post("/begin", data={"csrf_token": form["csrf_token"]}).headers["Location"]
-    figures = {}
-    for name, path in (("home", "/home"), ("case", "/cases/samira"), ("editor", plan), ("check", f"{plan}/check")):
-        count[0] = 0
-        client.get(path)
-        figures[f"{name}_sql_statements"] = count[0]
-    database.close()
+    counted = Counted(settings, "daniyar@example.org")
+    plan = counted.post("/begin").headers["Location"]
+    pages = {"home": "/home", "case": "/cases/samira", "editor": plan, "check": f"{plan}/check"}
+    figures = {f"{name}_sql_statements": counted.statements(path) for name, path in pages.items()}
+    counted.close()
     return figures

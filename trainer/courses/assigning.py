@@ -20,7 +20,6 @@ from trainer.models import (
     Assignment,
     CaseVersion,
     Course,
-    Role,
     RubricVersion,
     ShowFindings,
     ShowSuggestion,
@@ -91,11 +90,7 @@ def extend(assignment: str) -> Any:
     """A later due date for one student, and those that were given."""
     db = reading()
     found = queries.led_assignment(db, assignment, by=viewer().id)
-    students = {
-        member.person.public_id: member.person
-        for member in queries.members_of(db, found.course_id)
-        if member.role == Role.STUDENT
-    }
+    students = {person.public_id: person for person in queries.students_of(db, found.course_id)}
     form = ExtensionForm(data={"person": request.args.get("person", "")})
     form.person.choices = [(public_id, person.name) for public_id, person in students.items()]
     if not form.validate_on_submit():

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import ColumnElement, case, exists, func, select
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from trainer.errors import NotAllowed, NotFound
 from trainer.models import (
@@ -30,6 +30,8 @@ from trainer.models import (
 from trainer.web.documents import open_cases
 
 TEACHING = (Role.LECTURER, Role.ASSISTANT)
+# How many people a page of a course shows.
+PAGE = 50
 
 
 class Taught(NamedTuple):
@@ -48,12 +50,13 @@ class Given(NamedTuple):
     to_mark: int
 
 
-def taught_course(db: Session, public_id: str, *, by: int) -> Course:
-    """A course that this person teaches or assists; NotFound for a stranger, NotAllowed for a student of it."""
+def taught_course(db: Session, public_id: str, *, by: int) -> tuple[Course, Role]:
+    """A course that this person teaches or assists, and which of both; NotFound for a stranger, NotAllowed for a
+    student of it."""
     course, role = _course_and_role(db, public_id, by)
     if role not in TEACHING:
         raise NotAllowed()
-    return course
+    return course, role
 
 
 def led_course(db: Session, public_id: str, *, by: int) -> Course:
@@ -72,7 +75,7 @@ def _course_and_role(db: Session, public_id: str, person: int) -> tuple[Course, 
     ).first()
     if row is None:
         raise NotFound()
-    return row[0], row[1]
+    return row[0], Role(row[1])
 
 
 def led_assignment(db: Session, public_id: str, *, by: int) -> Assignment:
@@ -135,9 +138,10 @@ def courses_learnt_in(db: Session, person: int) -> list[Course]:
 
 def assignments_of(db: Session, course: int) -> list[Given]:
     """The assignments of a course with their counts, the latest due date first; those without one on top."""
+    # Everybody who has handed in has a first attempt; counting it spares the sorting of all attempts by student.
     handed_in = (
-        select(func.count(func.distinct(Submission.run_id)))
-        .where(Submission.assignment_id == Assignment.id)
+        select(func.count(Submission.id))
+        .where(Submission.assignment_id == Assignment.id, Submission.attempt == 1)
         .scalar_subquery()
     )
     waiting = (
@@ -159,20 +163,51 @@ def _waits_to_be_marked() -> ColumnElement[bool]:
     later = aliased(Submission)
     overtaken = exists().where(later.run_id == Submission.run_id, later.attempt > Submission.attempt)
     done = exists().where(Marking.submission_id == Submission.id, Marking.state != MarkingState.DRAFT)
-    return ~overtaken & ~done
+    # Most plans of a course are marked: asked first, the rest need not be asked whether they were overtaken.
+    return ~done & ~overtaken
 
 
-def members_of(db: Session, course: int) -> list[Membership]:
-    """The people of a course by role and name; who left is not among them."""
-    rows = db.scalars(
-        select(Membership)
-        .join(Person, Person.id == Membership.person_id)
-        .where(Membership.course_id == course, Membership.left_at.is_(None), Person.left_at.is_(None))
-        .options(joinedload(Membership.person))
-        .order_by(Person.name, Person.id)
+_HERE = Membership.left_at.is_(None), Person.left_at.is_(None)
+# Lecturers, assistants, students.
+_BY_ROLE = case({Role.LECTURER: 0, Role.ASSISTANT: 1}, value=Membership.role, else_=2)
+
+
+def people_of(db: Session, course: int, *, page: int) -> list[Membership]:
+    """One page of the people of a course by role and name; who left is not among them."""
+    return list(
+        db.scalars(
+            select(Membership)
+            .join(Membership.person)
+            .where(Membership.course_id == course, *_HERE)
+            .options(contains_eager(Membership.person))
+            .order_by(_BY_ROLE, Person.name, Person.id)
+            .offset((page - 1) * PAGE)
+            .limit(PAGE)
+        )
     )
-    order = {Role.LECTURER: 0, Role.ASSISTANT: 1, Role.STUDENT: 2}
-    return sorted(rows, key=lambda member: order[Role(member.role)])
+
+
+def how_many_in(db: Session, course: int) -> dict[Role, int]:
+    """How many people a course has in each role."""
+    rows = db.execute(
+        select(Membership.role, func.count())
+        .join(Membership.person)
+        .where(Membership.course_id == course, *_HERE)
+        .group_by(Membership.role)
+    )
+    return {Role(role): count for role, count in rows}
+
+
+def students_of(db: Session, course: int) -> list[Person]:
+    """Those who learn in a course, by name."""
+    return list(
+        db.scalars(
+            select(Person)
+            .join(Membership, Membership.person_id == Person.id)
+            .where(Membership.course_id == course, Membership.role == Role.STUDENT, *_HERE)
+            .order_by(Person.name, Person.id)
+        )
+    )
 
 
 def member_of(db: Session, course: int, person: str) -> Membership:

@@ -59,16 +59,20 @@ def new() -> Any:
 def course(course: str) -> Any:
     """One course for its lecturers and assistants: assignments, invitation, people."""
     db = reading()
-    found = queries.taught_course(db, course, by=viewer().id)
-    members = queries.members_of(db, found.id)
+    found, role = queries.taught_course(db, course, by=viewer().id)
+    people = queries.how_many_in(db, found.id)
+    pages = max(1, -(-sum(people.values()) // queries.PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
     invitation = queries.open_invitation(db, found.id, now=now())
     g.timezone = found.timezone
     return render_template(
         "courses/course.html",
         course=found,
-        members=members,
-        students=sum(member.role == Role.STUDENT for member in members),
-        leads=any(member.person_id == viewer().id and member.role == Role.LECTURER for member in members),
+        members=queries.people_of(db, found.id, page=page),
+        page=page,
+        pages=pages,
+        students=people.get(Role.STUDENT, 0),
+        leads=role == Role.LECTURER,
         assignments=queries.assignments_of(db, found.id),
         invitation=invitation,
         link=address("courses.join", token=invitation.token) if invitation else "",

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask import Response, flash, g, redirect, render_template, request, stream_with_context, url_for
 
 from trainer.checker.rubric import Rubric
-from trainer.marking import queries
+from trainer.marking import gradebook, queries
 from trainer.marking.blueprint import blueprint
-from trainer.marking.files import Cell, as_csv, as_moodle, as_xlsx
+from trainer.marking.files import Cell, as_xlsx, csv_parts, moodle_parts
 from trainer.marking.forms import SchemeForm, fields_of
-from trainer.marking.pages import total
 from trainer.marking.service import parts_by_id
 from trainer.models import Assignment, MarkingState
 from trainer.web import access
 from trainer.web.documents import rubric_of
 from trainer.web.parts import reading, writing
-from trainer.web.scheme import Total, scheme_of
+from trainer.web.scheme import Total, scheme_of, total_of
 from trainer.web.viewer import viewer
 from trainer.web.words import _, language, timezone
 
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Row(NamedTuple):
     """One student in the table of marks."""
 
-    line: queries.Line
+    line: gradebook.Line
     levels: dict[str, int | None]
     total: Total
 
@@ -43,11 +44,14 @@ def table(assignment: str) -> Any:
             queries.assignment_to_mark(db, assignment, by=viewer().id, leads=True).scheme = form.document()
         flash(_("marking.scheme_saved"), "success")
         return redirect(url_for("marking.table", assignment=assignment))
-    page = render_template(
+    pages = max(1, -(-gradebook.length_of(reading(), found) // gradebook.PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    rows = list(_rows(found, rubric, gradebook.page_of(reading(), found, page)))
+    shown = render_template(
         "marking/table.html",
-        assignment=found, parts=parts_by_id(rubric), form=form, rows=_rows(found, rubric),
+        assignment=found, parts=parts_by_id(rubric), form=form, rows=rows, page=page, pages=pages,
     )
-    return page, 200 if request.method == "GET" else 422
+    return shown, 200 if request.method == "GET" else 422
 
 
 @blueprint.get("/assignments/<assignment>/marks.<any(csv, xlsx):kind>")
@@ -55,10 +59,11 @@ def table(assignment: str) -> Any:
 def marks(assignment: str, kind: str) -> Any:
     """The marks by criterion as a file; the students' own levels, whether they see them already or not."""
     found, rubric = _load(assignment)
-    head, rows = _head(rubric), [_cells(row, rubric) for row in _rows(found, rubric)]
+    head = _head(rubric)
+    rows = (_cells(row, rubric) for row in _rows(found, rubric, gradebook.all_of(reading(), found)))
     if kind == "xlsx":
         return _file(as_xlsx(found.title, head, rows), f"marks-{assignment}.xlsx", XLSX)
-    return _file(as_csv(head, rows), f"marks-{assignment}.csv", "text/csv; charset=utf-8")
+    return _file(csv_parts(head, rows), f"marks-{assignment}.csv", CSV)
 
 
 @blueprint.get("/assignments/<assignment>/moodle.csv")
@@ -66,12 +71,12 @@ def marks(assignment: str, kind: str) -> Any:
 def moodle(assignment: str) -> Any:
     """Released marks for Moodle's gradebook; what students may not see yet stays out of it."""
     found, rubric = _load(assignment)
-    rows = []
-    for line, _levels, counted in _rows(found, rubric):
-        released = line.marking is not None and line.marking.state == MarkingState.RELEASED
-        if released and line.person.email and counted.value is not None:
-            rows.append((line.person.email, counted.value, _feedback(line, rubric)))
-    return _file(as_moodle(found.title, rows), f"moodle-{assignment}.csv", "text/csv; charset=utf-8")
+    rows = (
+        (line.email, counted.value, _feedback(line, rubric))
+        for line, _levels, counted in _rows(found, rubric, gradebook.all_of(reading(), found))
+        if line.state == MarkingState.RELEASED and line.email and counted.value is not None
+    )
+    return _file(moodle_parts(found.title, rows), f"moodle-{assignment}.csv", CSV)
 
 
 def _load(assignment: str) -> tuple[Assignment, Rubric]:
@@ -80,13 +85,11 @@ def _load(assignment: str) -> tuple[Assignment, Rubric]:
     return found, rubric_of(found.rubric_version)
 
 
-def _rows(found: Assignment, rubric: Rubric) -> list[Row]:
-    rows = []
-    for line in queries.marks_of(reading(), found):
-        given = line.marking.marks if line.marking else []
-        levels = {mark.criterion: mark.level for mark in given}
-        rows.append(Row(line, levels, total(rubric, found, given)))
-    return rows
+def _rows(found: Assignment, rubric: Rubric, lines: Iterable[gradebook.Line]) -> Iterator[Row]:
+    scheme = scheme_of(found.scheme)
+    for line in lines:
+        levels = {criterion: given.level for criterion, given in line.given.items()}
+        yield Row(line, levels, total_of(levels, rubric, scheme))
 
 
 def _head(rubric: Rubric) -> list[str]:
@@ -97,15 +100,13 @@ def _head(rubric: Rubric) -> list[str]:
 
 
 def _cells(row: Row, rubric: Rubric) -> list[Cell]:
-    person, submission, marking, _language = row.line
-    counted = row.total
-    first: list[Cell] = [person.name, person.email or ""]
-    if submission is None:
+    line, counted = row.line, row.total
+    first: list[Cell] = [line.name, line.email or ""]
+    if line.handed_in_at is None:
         first += [None, None, None, _("marking.state_none")]
     else:
-        at = submission.handed_in_at.astimezone(timezone()).strftime("%Y-%m-%d %H:%M")
-        first += [submission.attempt, at, _("marking.yes") if submission.late else _("marking.no"),
-                  state_words(marking.state if marking else None)]
+        at = line.handed_in_at.astimezone(timezone()).strftime("%Y-%m-%d %H:%M")
+        first += [line.attempt, at, _("marking.yes") if line.late else _("marking.no"), state_words(line.state)]
     passed = "" if counted.passed is None else _("marking.yes") if counted.passed else _("marking.no")
     return [*first, *(row.levels.get(id) for id in parts_by_id(rubric)), counted.value, counted.top, passed]
 
@@ -122,15 +123,15 @@ def state_words(state: MarkingState | None) -> str:
     }[MarkingState(state)]
 
 
-def _feedback(line: queries.Line, rubric: Rubric) -> str:
+def _feedback(line: gradebook.Line, rubric: Rubric) -> str:
     """The words to the student; the criteria are named in the language in which the plan was written."""
-    if line.marking is None:
-        return ""
-    said = {mark.criterion: mark.comment for mark in line.marking.marks if mark.comment}
+    said = {criterion: given.words for criterion, given in line.given.items() if given.words}
     parts = [f"{part.name.get(line.language or language(), id)}: {said[id]}"  # type: ignore[call-overload]
              for id, part in parts_by_id(rubric).items() if id in said]
-    return "\n".join(part for part in (line.marking.overall, *parts) if part)
+    return "\n".join(part for part in (line.overall, *parts) if part)
 
 
-def _file(data: bytes, name: str, kind: str) -> Response:
-    return Response(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def _file(data: bytes | Iterator[bytes], name: str, kind: str) -> Response:
+    # A file in parts is sent while the rest of it is still being read.
+    body = data if isinstance(data, bytes) else stream_with_context(data)
+    return Response(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

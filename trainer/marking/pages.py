@@ -13,7 +13,7 @@ from trainer.checker.plan import Plan
 from trainer.checker.report import Report
 from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.checker.values import Language
-from trainer.marking import queries
+from trainer.marking import queries, waiting
 from trainer.marking.evidence import Evidence, Suggestion
 from trainer.marking.queries import Before, Noted
 from trainer.marking.rows import Record, Said, record, rows_said, typed_again, unplaced
@@ -100,7 +100,7 @@ def marking_page(
         "cells": ABOUT,
         "hints": hints_of(evidence, queries.hints_asked(db, run.id)),
         "meant": [(each, meant[each.finding.key]) for each in evidence.asked if each.finding.key in meant],
-        "beside": queries.neighbours_of(db, submission),
+        "beside": waiting.neighbours_of(db, submission),
         "troubles": troubles,
         "named": names_of(parts, by_field, evidence.places),
         "unplaced": unplaced(by_field, said, [part.id for part in parts]),

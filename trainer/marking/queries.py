@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload, selectinload, undefer
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload, undefer
 
-from trainer.checker.values import GateId
 from trainer.errors import NotAllowed, NotFound
 from trainer.marking.versions import COMMENT_BY, NOT_CHOSEN
 from trainer.models import (
@@ -26,28 +25,8 @@ from trainer.models import (
     SetAside,
     Submission,
 )
-from trainer.models.base import UtcDateTime
 
 MARKERS = (Role.LECTURER, Role.ASSISTANT)
-PAGE = 50
-
-
-class Waiting(NamedTuple):
-    """One line of the queue. `safe` is the suggested level of the safety gate; 0 wants to be read first."""
-
-    submission: Submission
-    student: str
-    marking: Marking | None
-    safe: int | None
-
-
-class Neighbours(NamedTuple):
-    """Where a submission stands in the queue of its assignment, and what stands beside it."""
-
-    place: int
-    of: int
-    previous: str | None
-    next: str | None
 
 
 def _marker_of(
@@ -136,110 +115,6 @@ def marking_of(db: Session, submission: int, *, comments: bool = True) -> Markin
 
 
 SEEN_BY_STUDENT = (MarkingState.RELEASED, MarkingState.SENT_BACK)
-WAITING = or_(Marking.id.is_(None), Marking.state == MarkingState.DRAFT)
-
-
-def states_of(by: int) -> dict[str, ColumnElement[bool]]:
-    """What a queue can be narrowed to, in the order of its tabs. Again, late and mine are still to be marked."""
-    return {
-        "waiting": WAITING,
-        "mine": and_(Marking.state == MarkingState.DRAFT, Marking.marker_id == by),
-        "again": and_(WAITING, Submission.attempt > 1),
-        "late": and_(WAITING, Submission.late),
-        "ready": Marking.state == MarkingState.READY,
-        "returned": Marking.state.in_(SEEN_BY_STUDENT),
-        "all": true(),
-    }
-
-
-def queue_of(db: Session, assignment: int, *, by: int, state: str, page: int) -> list[Waiting]:
-    """One page of submissions in this state. The oldest stands first, and nothing that happens reorders them."""
-    query = (
-        select(
-            Submission,
-            Person.name,
-            Marking,
-            # The safety gate stands first in every rubric of the house; another gate there says nothing here.
-            case(
-                (Submission.report[("gates", 0, "id")].as_string() == GateId.SAFE.value,
-                 Submission.report[("gates", 0, "level")].as_integer()),
-            ),
-        )
-        .join(Run, Run.id == Submission.run_id)
-        .join(Person, Person.id == Run.owner_id)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
-        .where(Submission.assignment_id == assignment, states_of(by)[state])
-        .order_by(Submission.handed_in_at, Submission.id)
-        .offset((page - 1) * PAGE)
-        .limit(PAGE)
-    )
-    return [Waiting(*row) for row in db.execute(query)]
-
-
-def counts_of(db: Session, assignment: int, *, by: int) -> dict[str, int]:
-    """How many submissions each narrowing of the queue holds; one statement."""
-    states = states_of(by)
-    row = db.execute(
-        select(*(func.count(case((narrowed, Submission.id))) for narrowed in states.values()))
-        .select_from(Submission)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
-        .where(Submission.assignment_id == assignment)
-    ).one()
-    return dict(zip(states, row, strict=True))
-
-
-def _beside() -> Select[tuple[int, int, str | None, str | None]]:
-    """The place among the submissions of an assignment, how many there are, and what stands before and after."""
-    other, at, id = aliased(Submission), bindparam("at", type_=UtcDateTime()), bindparam("id")
-    same = other.assignment_id == bindparam("assignment")
-    before = or_(other.handed_in_at < at, and_(other.handed_in_at == at, other.id < id))
-    after = or_(other.handed_in_at > at, and_(other.handed_in_at == at, other.id > id))
-    newest_before = select(other.public_id).where(same, before).order_by(other.handed_in_at.desc(), other.id.desc())
-    oldest_after = select(other.public_id).where(same, after).order_by(other.handed_in_at, other.id)
-    return select(
-        select(func.count(other.id)).where(same, before).scalar_subquery(),
-        select(func.count(other.id)).where(same).scalar_subquery(),
-        newest_before.limit(1).scalar_subquery(),
-        oldest_after.limit(1).scalar_subquery(),
-    )
-
-
-BESIDE = _beside()
-
-
-def neighbours_of(db: Session, submission: Submission) -> Neighbours:
-    """The place of a submission among those of its assignment, in the order of handing in; one statement."""
-    values = {"assignment": submission.assignment_id, "at": submission.handed_in_at, "id": submission.id}
-    row = db.execute(BESIDE, values).one()
-    return Neighbours(row[0] + 1, row[1], row[2], row[3])
-
-
-def next_waiting(db: Session, submission: Submission) -> str | None:
-    """The next submission to mark after this one, else the oldest one left; None when all are done."""
-    at, id = submission.handed_in_at, submission.id
-    later = or_(Submission.handed_in_at > at, and_(Submission.handed_in_at == at, Submission.id > id))
-    query = (
-        select(Submission.public_id)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
-        .where(Submission.assignment_id == submission.assignment_id, Submission.id != id, WAITING)
-        .order_by(Submission.handed_in_at, Submission.id)
-        .limit(1)
-    )
-    return db.scalars(query.where(later)).first() or db.scalars(query).first()
-
-
-def ready_in(db: Session, assignment: int) -> list[Marking]:
-    """The markings of an assignment that may be released."""
-    return list(
-        db.scalars(
-            select(Marking)
-            .join(Submission, Submission.id == Marking.submission_id)
-            .where(Submission.assignment_id == assignment, Marking.state == MarkingState.READY)
-            .order_by(Marking.id)
-        )
-    )
-
-
 MEANT = select(SetAside).where(SetAside.run_id == bindparam("run"))
 
 
@@ -309,36 +184,3 @@ def record_of(db: Session, marking: int, *, field: str | None = None) -> list[No
     if field is None:
         return found
     return [row for row in found if row.entry.what == NOT_CHOSEN and row.entry.values.get("field") == field]
-
-
-class Line(NamedTuple):
-    """One student of the course in the table of marks, with the newest submission that there is and its language."""
-
-    person: Person
-    submission: Submission | None
-    marking: Marking | None
-    language: str | None
-
-
-def marks_of(db: Session, assignment: Assignment) -> Sequence[Line]:
-    """Every student of the course, by name, with the newest attempt and its marking."""
-    newest = (
-        select(func.max(Submission.id))
-        .join(Run, Run.id == Submission.run_id)
-        .where(Submission.assignment_id == assignment.id, Run.owner_id == Person.id)
-        .correlate(Person)
-        .scalar_subquery()
-    )
-    here = select(Membership.id).where(
-        Membership.course_id == assignment.course_id, Membership.person_id == Person.id, Membership.role == Role.STUDENT
-    )
-    rows = db.execute(
-        select(Person, Submission, Marking, Submission.document["language"].as_string())
-        .select_from(Person)
-        .outerjoin(Submission, Submission.id == newest)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
-        .where(or_(here.where(Membership.left_at.is_(None)).exists(), and_(here.exists(), Submission.id.is_not(None))))
-        .options(selectinload(Marking.marks))
-        .order_by(Person.name, Person.id)
-    )
-    return [Line(*row) for row in rows]

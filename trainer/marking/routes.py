@@ -8,7 +8,7 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 
 from trainer.errors import Invalid, NotFound
-from trainer.marking import agreeing, giving, queries, questions, saving, service, units_pages
+from trainer.marking import agreeing, giving, queries, questions, saving, service, units_pages, waiting
 from trainer.marking.blueprint import blueprint
 from trainer.marking.pages import marking_page
 from trainer.marking.typed import Trouble, nothing_kept, save_form
@@ -32,12 +32,12 @@ def queue(assignment: str) -> Any:
     db = reading()
     found = queries.assignment_to_mark(db, assignment, by=viewer().id)
     g.timezone = found.course.timezone
-    counts = queries.counts_of(db, found.id, by=viewer().id)
+    counts = waiting.counts_of(db, found.id, by=viewer().id)
     asked = request.args.get("state", "")
     state = asked if asked in counts else next((each for each in TABS if counts[each]), "all")
-    pages = max(1, -(-counts[state] // queries.PAGE))
+    pages = max(1, -(-counts[state] // waiting.PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
-    rows = queries.queue_of(db, found.id, by=viewer().id, state=state, page=page)
+    rows = waiting.queue_of(db, found.id, by=viewer().id, state=state, page=page)
     # What cannot wait stands first on its page: a danger that the plan does not see.
     rows.sort(key=lambda row: state == "waiting" and row.safe != 0)
     return render_template(
@@ -123,7 +123,7 @@ def release_all(assignment: str) -> Any:
     """Show every ready marking of an assignment to its student."""
     with writing(assignment) as db:
         found = queries.assignment_to_mark(db, assignment, by=viewer().id)
-        done = service.release(db, queries.ready_in(db, found.id), by=viewer().id, now=now())
+        done = service.release(db, waiting.ready_in(db, found.id), by=viewer().id, now=now())
     flash(ngettext("marking.released_n", "marking.released_n", done), "success" if done else "should")
     return redirect(url_for("marking.queue", assignment=assignment))
 
@@ -185,7 +185,7 @@ def _back(submission: str) -> Any:
 
 
 def _onwards(found: Submission) -> Any:
-    following = queries.next_waiting(reading(), found)
+    following = waiting.next_waiting(reading(), found)
     if following:
         return _back(following)
     assignment = found.run.assignment

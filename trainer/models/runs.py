@@ -114,7 +114,7 @@ class Submission(WithPublicId, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
-    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"), index=True)
+    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
     attempt: Mapped[int]
     document: Mapped[Document] = mapped_column(deferred=True)
     report: Mapped[Document] = mapped_column(deferred=True)
@@ -125,4 +125,9 @@ class Submission(WithPublicId, Base):
     run: Mapped[Run] = relationship(back_populates="submissions")
 
 
-Index("ix_submission_assignment_handed_in", Submission.assignment_id, Submission.handed_in_at, Submission.id)
+# The order of the queue, and all that is counted of a class: SQLite would else walk through each plan and report, which
+# stand in the row before these columns.
+Index(
+    "ix_submission_queue", Submission.assignment_id, Submission.handed_in_at, Submission.id,
+    Submission.run_id, Submission.attempt, Submission.late,
+)  # fmt: skip

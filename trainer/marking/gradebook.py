@@ -1,0 +1,115 @@
+"""The table of marks: a line for every student of the course, by name, with the newest attempt and its levels.
+
+Lines are plain columns, and the statements are built once: a class of two thousand is asked for as quickly as one of
+ten. The texts of plans stay where they are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session
+
+from trainer.models import Assignment, Mark, Marking, MarkingState, Membership, Person, Role, Run, Submission
+
+PAGE = 50
+
+
+class Given(NamedTuple):
+    """What a marker gave on one criterion."""
+
+    level: int | None
+    words: str
+
+
+class Line(NamedTuple):
+    """One student with the newest submission that there is; without one everything from `submission` on is None."""
+
+    name: str
+    email: str | None
+    submission: str | None
+    attempt: int | None
+    handed_in_at: dt.datetime | None
+    late: bool | None
+    state: MarkingState | None
+    overall: str | None
+    language: str | None
+    given: Mapping[str, Given]
+
+
+_NEWEST = select(func.max(Submission.id)).where(Submission.run_id == Run.id).correlate(Run).scalar_subquery()
+# Who has left stays in the table as long as there is something of theirs to show.
+_IN_TABLE = and_(
+    Membership.course_id == bindparam("course"),
+    Membership.role == Role.STUDENT,
+    or_(
+        Membership.left_at.is_(None),
+        select(Submission.id)
+        .join(Run, Run.id == Submission.run_id)
+        .where(Run.owner_id == Membership.person_id, Run.assignment_id == bindparam("assignment"))
+        .exists(),
+    ),
+)
+COUNT = select(func.count(Membership.id)).where(_IN_TABLE)
+
+
+def _lines(people: Select[Any]) -> Select[Any]:
+    chosen = people.subquery()
+    return (
+        select(
+            Person.name, Person.email, Submission.public_id, Submission.attempt, Submission.handed_in_at,
+            Submission.late, Marking.state, Marking.overall, Submission.document["language"].as_string(), Marking.id,
+        )
+        .select_from(Person)
+        .join(chosen, chosen.c.id == Person.id)
+        .outerjoin(Run, and_(Run.owner_id == Person.id, Run.assignment_id == bindparam("assignment")))
+        .outerjoin(Submission, Submission.id == _NEWEST)
+        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .order_by(Person.name, Person.id)
+    )  # fmt: skip
+
+
+_PEOPLE = select(Person.id).join(Membership, Membership.person_id == Person.id).where(_IN_TABLE)
+_ON_PAGE = _PEOPLE.order_by(Person.name, Person.id).offset(bindparam("skipped", type_=Integer)).limit(PAGE)
+LINES, LINES_ON_PAGE = _lines(_PEOPLE), _lines(_ON_PAGE)
+_GIVEN = select(Mark.marking_id, Mark.criterion, Mark.level, Mark.comment)
+GIVEN_ON_PAGE = _GIVEN.where(Mark.marking_id.in_(bindparam("markings", expanding=True)))
+GIVEN = (
+    _GIVEN.join(Marking, Marking.id == Mark.marking_id)
+    .join(Submission, Submission.id == Marking.submission_id)
+    .where(Submission.assignment_id == bindparam("assignment"))
+)
+
+
+def length_of(db: Session, assignment: Assignment) -> int:
+    """How many lines the table has."""
+    return db.scalar(COUNT, _values(assignment)) or 0
+
+
+def page_of(db: Session, assignment: Assignment, page: int) -> list[Line]:
+    """One page of the table; two statements."""
+    rows = db.execute(LINES_ON_PAGE, _values(assignment) | {"skipped": (page - 1) * PAGE}).all()
+    markings = [row[-1] for row in rows if row[-1] is not None]
+    given = _by_marking(db.execute(GIVEN_ON_PAGE, {"markings": markings})) if markings else {}
+    return [Line(*row[:-1], given.get(row[-1], {})) for row in rows]
+
+
+def all_of(db: Session, assignment: Assignment) -> Iterator[Line]:
+    """The whole table, line by line, for a file; two statements however large the class."""
+    given = _by_marking(db.execute(GIVEN, {"assignment": assignment.id}))
+    for row in db.execute(LINES, _values(assignment)):
+        yield Line(*row[:-1], given.get(row[-1], {}))
+
+
+def _values(assignment: Assignment) -> dict[str, int]:
+    return {"assignment": assignment.id, "course": assignment.course_id}
+
+
+def _by_marking(rows: Any) -> dict[int, dict[str, Given]]:
+    found: dict[int, dict[str, Given]] = {}
+    for marking, criterion, level, words in rows:
+        found.setdefault(marking, {})[criterion] = Given(level, words)
+    return found
