@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import Any
 
@@ -35,4 +36,21 @@ class Server(BaseApplication):  # type: ignore[misc]
         """The application; each worker opens its own connections."""
         self.application.extensions["trainer"].database.reader.dispose(close=False)
         self.application.extensions["trainer"].database.writer.dispose(close=False)
+        # What the start has made stays for good: the collector need not look through it again. A page makes some
+        # thousand short-lived values, and a search after every seven hundred took a tenth of its time.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        stay_on_one_core()
         return self.application
+
+
+def stay_on_one_core() -> None:
+    """Keep the threads of this process on one core, workers side by side on several, where the system lets us.
+
+    One thread of a Python process runs at a time. Handed from core to core the turn costs a third of a page: measured
+    on two cores with eight readers, 223 editor pages a second become 288.
+    """
+    if hasattr(os, "sched_setaffinity"):
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {cores[os.getpid() % len(cores)]})

@@ -23,7 +23,7 @@ from trainer.plans.editor import case_beside, goal_forms, goals_by_fact, pickabl
 from trainer.plans.service import Document
 from trainer.web import drawing
 from trainer.web.case_page import language_of
-from trainer.web.documents import case_of, rubric_of
+from trainer.web.documents import case_for_students, case_of, rubric_of
 from trainer.web.fragments import case_fragment
 from trainer.web.plan_view import Asked, Who, numbered, people_of, place_words, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
@@ -74,7 +74,7 @@ def editor_page(db: Session, run: Run, now: dt.datetime, *, checked: bool) -> di
 
 def frozen_page(document: Document, run: Run) -> dict[str, Any]:
     """A plan to read: the plan itself and its rows, the case as a student may see it, the picture of its days."""
-    case = case_of(run.case_version).without_key()
+    case = case_for_students(run.case_version)
     plan = Plan.model_validate(document)
     into = language_of(case, plan.language)
     return {

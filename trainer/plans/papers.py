@@ -18,7 +18,7 @@ from trainer.plans import queries, service
 from trainer.plans.blueprint import blueprint
 from trainer.plans.pages import frozen_page
 from trainer.web import access
-from trainer.web.documents import case_of
+from trainer.web.documents import case_for_students, case_of
 from trainer.web.parts import now, reading, writing
 from trainer.web.plan_view import plan_read
 from trainer.web.small_numbers import small_number
@@ -46,12 +46,12 @@ def bring_in(run: str) -> Any:
     if request.method == "GET":
         return render_template("plans/bring_in.html", brought=None, troubles=(), **page)
     try:
-        brought = _brought(page["plan"], case_of(found.case_version).without_key())
+        brought = _brought(page["plan"], case_for_students(found.case_version))
     except Unreadable as error:
         troubles = [say_trouble(trouble) for trouble in error.troubles]
         return render_template("plans/bring_in.html", brought=None, troubles=troubles, **page), 422
     if not request.form.get("take"):
-        case = case_of(found.case_version).without_key()
+        case = case_for_students(found.case_version)
         page |= {"plan": brought.preview.plan, "read": plan_read(brought.preview.plan, case)}
         return render_template("plans/bring_in.html", brought=brought, troubles=(), fields=Column, **page)
     with writing(run) as db:

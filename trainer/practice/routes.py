@@ -31,7 +31,7 @@ from trainer.practice.pages import (
 from trainer.practice.trying import tried
 from trainer.web import access
 from trainer.web.case_page import case_page, taxon
-from trainer.web.documents import case_of, open_cases, rubric_of
+from trainer.web.documents import case_for_students, case_of, open_cases, rubric_of
 from trainer.web.fragments import case_fragment
 from trainer.web.limits import limit
 from trainer.web.parts import now, reading, writing
@@ -155,7 +155,7 @@ def try_it() -> Any:
     upload = request.files.get("file")
     file = (upload.filename, upload.read()) if upload and upload.filename else None
     version = next((each for each in cases if each.slug == page["chosen"]), None)
-    case = case_of(version).without_key() if version else None
+    case = case_for_students(version) if version else None
     rubric = rubric_of(queries.general_rubric(reading()))
     try:
         page["tried"] = tried(

@@ -14,11 +14,20 @@ USABLE = ("review", "published")
 
 
 def case_of(version: CaseVersion) -> Case:
-    """The case of a version, with its key: templates for students get `case.without_key()`."""
+    """The case of a version, with its key: templates for students get `case_for_students`."""
     cache = parts().cache
     found = cache.get(("case", version.id))
     if found is None:
         found = cache[("case", version.id)] = Case.model_validate(version.document)
+    return found  # type: ignore[no-any-return]
+
+
+def case_for_students(version: CaseVersion) -> Case:
+    """The case of a version without its key: what a student may see."""
+    cache = parts().cache
+    found = cache.get(("open case", version.id))
+    if found is None:
+        found = cache[("open case", version.id)] = case_of(version).without_key()
     return found  # type: ignore[no-any-return]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from trainer.checker import handbook
@@ -319,8 +319,20 @@ def _merged(found: Sequence[Asked]) -> list[tuple[int, int, list[Asked]]]:
     return spans
 
 
-def people_of(case: Case, language: Language) -> dict[str, Who]:
-    """Everybody whom a plan may name by id, with whose resource they are."""
+_PEOPLE: dict[tuple[int, Language], tuple[Case, dict[str, Who]]] = {}
+
+
+def people_of(case: Case, language: Language) -> Mapping[str, Who]:
+    """Everybody whom a plan may name by id, with whose resource they are; worked out once for the very same case."""
+    kept = _PEOPLE.get((id(case), language))
+    if kept is None or kept[0] is not case:
+        if len(_PEOPLE) > 200:
+            _PEOPLE.clear()
+        kept = _PEOPLE[(id(case), language)] = (case, _people_of(case, language))
+    return kept[1]
+
+
+def _people_of(case: Case, language: Language) -> dict[str, Who]:
     at_home = {member for household in case.households[:1] for member in household.members}
     shown: dict[str, Who] = {}
     for person in case.people:
