@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,3 +123,17 @@ def test_a_students_home_does_not_grow_with_the_class(classes) -> None:
     for desk in classes:
         desk.sign_in(LECTURER)
     assert counts[0] == counts[1]
+
+
+def test_the_bench_of_the_desk_gives_figures_of_every_page(tmp_path: Path) -> None:
+    """A real server on a made course; nothing is left in the place of the installation that asks."""
+    words = "bench desk --students 10 --assignments 1 --seconds 0.01 --database sqlite --format json".split()
+    env = {**os.environ, "TRAINER_VAR": str(tmp_path)}
+    said = subprocess.run([sys.executable, "-m", "trainer", *words], env=env, capture_output=True, text=True)
+    assert said.returncode == 0, said.stderr
+    assert "Making 10 students" in said.stderr
+    figures = json.loads(said.stdout)
+    failed = {name: figure for name, figure in figures.items() if name.endswith("_failed")}
+    assert len(failed) > 10 and not any(failed.values()), failed
+    assert figures["sqlite_marking_page_sql_statements"] < 15 and figures["sqlite_marks_p50_ms"] > 0
+    assert not list(tmp_path.glob("*.db"))
