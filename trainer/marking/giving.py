@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from flask import Response, flash, g, redirect, render_template, request, stream_with_context, url_for
+from flask import Response, flash, g, redirect, render_template, request, url_for
 
 from trainer.checker.rubric import Rubric
 from trainer.marking import gradebook, queries
@@ -132,6 +132,6 @@ def _feedback(line: gradebook.Line, rubric: Rubric) -> str:
 
 
 def _file(data: bytes | Iterator[bytes], name: str, kind: str) -> Response:
-    # A file in parts is sent while the rest of it is still being read.
-    body = data if isinstance(data, bytes) else stream_with_context(data)
+    # Put together here, while the request's session and language are still there.
+    body = data if isinstance(data, bytes) else b"".join(data)
     return Response(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
