@@ -128,3 +128,10 @@ def test_moodle_names_the_criteria_in_the_language_of_the_plan(place, lecturer) 
     lecturer.client.set_cookie("language", "en")
     _head, line = rows_of(lecturer.get(f"/assignments/{place.assignment}/moodle.csv"))
     assert line[2] == "Сроки: Хорошо"
+
+
+def test_many_downloads_give_their_connections_back(place, lecturer) -> None:
+    pool = place.database.reader.pool
+    for _ in range(40):
+        assert lecturer.get(f"/assignments/{place.assignment}/marks.csv").get_data().count(b"\n") > 1
+    assert pool.checkedout() == 0
