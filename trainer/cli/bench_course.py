@@ -11,6 +11,7 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import JSON, ScalarSelect, String, bindparam, cast, func, insert, literal, select
 from sqlalchemy.orm import Session
@@ -39,6 +40,7 @@ from trainer.models import (
     Role,
     RubricVersion,
     Run,
+    SetAside,
     Submission,
 )
 from trainer.models.base import UtcDateTime
@@ -115,7 +117,8 @@ def _assignment(db: Session, course: int, case: CaseVersion, rubric: RubricVersi
     return given
 
 
-Plan = tuple[dict[str, object], dict[str, object]]
+# A plan and the report on it, as documents.
+Plan = tuple[dict[str, Any], dict[str, Any]]
 
 
 def _plans(checker: Checker, version: CaseVersion, rubric: RubricVersion, number: int) -> list[Plan]:
@@ -168,9 +171,19 @@ def _hand_in(
         db.execute(insert(SUBMISSION).values(document=_copied("document"), report=_copied("report")), others)
     db.execute(insert(Draft.__table__).values(document=_copied("document")),
                [row | {"like": first[text].id} for text, row in drafts])  # fmt: skip
+    for place, run in runs.items():
+        findings = plans[place % len(plans)][1]["findings"]
+        if findings and place % 20 in (3, 4):
+            db.add(_meant(run, findings[0], given))
 
 
-def _copied(column: str) -> ScalarSelect[object]:
+def _meant(run: int, finding: dict[str, Any], given: Assignment) -> SetAside:
+    """A question that its student set aside."""
+    return SetAside(run_id=run, key=finding["key"], rule=finding["rule"], quote=finding["quote"], reason="Так решили",
+                    at=given.opens_at)
+
+
+def _copied(column: str) -> ScalarSelect[Any]:
     texts = SUBMISSION.alias()
     return select(texts.c[column]).where(texts.c.id == bindparam("like")).scalar_subquery()
 
@@ -203,9 +216,13 @@ def _mark(db: Session, made: Made, given: Assignment, rubric: Rubric, *, older: 
     values = {"marking_id": Marking.id, "public_id": literal("c") + cast(Marking.id, String), "text": literal(WORDS),
               "revision": literal(1), "saved_at": literal(at, UtcDateTime())}
     db.execute(insert(Comment).from_select(list(values), select(*values.values()).where(of_these)))
-    values = {"marking_id": Marking.id, "by_id": literal(made.lecturer), "what": literal("ready"),
-              "values": literal({}, JSON()), "at": literal(at, UtcDateTime())}
-    db.execute(insert(MarkingLog).from_select(list(values), select(*values.values()).where(of_these)))
+    for level in range(4):
+        # One criterion of each plan, marked before the suggestion was seen: what the page of agreement counts.
+        noted = {"criterion": parts[-1], "before": None, "after": level, "suggested": 2, "suggestion_seen": False}
+        values = {"marking_id": Marking.id, "by_id": literal(made.lecturer), "what": literal("level"),
+                  "values": literal(noted, JSON()), "at": literal(at, UtcDateTime())}
+        wanted = of_these & (Marking.id % 4 == level)
+        db.execute(insert(MarkingLog).from_select(list(values), select(*values.values()).where(wanted)))
 
 
 def _stands(id: int, *, overtaken: bool, older: bool) -> MarkingState | None:

@@ -139,7 +139,7 @@ def opening(visitor: Visitor, *paths: str) -> Callable[[], bool]:
 
 
 def marking(visitor: Visitor, paper: str) -> Callable[[], bool]:
-    """An act for `load`: save one mark of a plan nobody has begun to mark, each time another level and other words."""
+    """An act for `load`: save one mark of a plan, each time another level and other words."""
     state = {"revision": 0, "turn": 0}
 
     def act() -> bool:
@@ -150,6 +150,7 @@ def marking(visitor: Visitor, paper: str) -> Callable[[], bool]:
         state["revision"] = json.loads(data).get("revision", state["revision"])
         return status == 200
 
+    act()  # saved or not, the answer says on which revision the next save stands
     return act
 
 
@@ -191,9 +192,9 @@ def load(
 
 
 class Counted:
-    """The application inside this process, signed in as somebody, with its SQL statements counted."""
+    """The application inside this process, with its SQL statements counted; nobody is signed in yet."""
 
-    def __init__(self, settings: Settings, email: str) -> None:
+    def __init__(self, settings: Settings) -> None:
         from sqlalchemy import event
 
         from trainer import create_app
@@ -201,13 +202,20 @@ class Counted:
         app = create_app(settings)
         self.client = app.test_client()
         self.database = app.extensions["trainer"].database
-        page = self.client.get("/sign-in").get_data(as_text=True)
-        token = re.search(r'name="csrf-token" content="([^"]+)"', page)
-        self.token = token.group(1) if token else ""
-        self.post("/sign-in", email=email, password=PASSWORD)
+        self.token = ""
         self.count = 0
         for engine in {self.database.reader, self.database.writer}:
             event.listen(engine, "before_cursor_execute", self._one_more)
+
+    def sign_in(self, email: str) -> Counted:
+        """Become this person, with the password of the demonstration."""
+        self.client.delete_cookie("session")
+        page = self.client.get("/sign-in").get_data(as_text=True)
+        token = re.search(r'name="csrf-token" content="([^"]+)"', page)
+        self.token = token.group(1) if token else ""
+        if self.post("/sign-in", email=email, password=PASSWORD).status_code != 302:
+            raise LookupError(f"{email} could not sign in")
+        return self
 
     def _one_more(self, *_: Any) -> None:
         self.count += 1

@@ -123,7 +123,7 @@ def _fonts(source: str, page: str) -> list[str]:
 
 def _statements(folder: Path) -> dict[str, Any]:
     settings = Settings.from_env({"TRAINER_VAR": str(folder), "TRAINER_LIMITS": "no"})
-    counted = Counted(settings, "daniyar@example.org")
+    counted = Counted(settings).sign_in("daniyar@example.org")
     plan = counted.post("/begin").headers["Location"]
     pages = {"home": "/home", "case": "/cases/samira", "editor": plan, "check": f"{plan}/check"}
     figures = {f"{name}_sql_statements": counted.statements(path) for name, path in pages.items()}

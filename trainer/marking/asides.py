@@ -49,8 +49,10 @@ def standings(db: Session, where: ColumnElement[bool]) -> list[Standing]:
     Two statements however large the class. Counted is the newest plan that each student handed in: what stands in a
     draft is the student's own.
     """
-    plans = _newest_plans(db, where)
     given = _reasons(db, where)
+    if not given:
+        return []
+    plans = _newest_plans(db, where)
     fired: dict[str, int] = {}
     meant: dict[str, dict[int, list[Reason]]] = {}
     for plan in plans:

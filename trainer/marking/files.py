@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from xlsxwriter import Workbook
 
 Cell = str | int | Decimal | None
-
-# How many lines of a CSV go out together.
-LINES_TOGETHER = 200
 
 # A spreadsheet runs a cell that begins with one of these; their full-width twins are read the same way.
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -34,21 +29,11 @@ def written(cell: Cell) -> str:
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """A CSV with the mark of UTF-8 in front, without which Excel reads Cyrillic as noise."""
-    return b"".join(csv_parts(head, rows))
-
-
-def csv_parts(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
-    """The same in parts of some lines, as the rows come."""
-    yield codecs.BOM_UTF8
-    yield from _lines(head, rows)
-
-
-def _lines(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
-    lines: Iterator[Sequence[Cell]] = itertools.chain([head], rows)
-    while some := list(itertools.islice(lines, LINES_TOGETHER)):
-        text = io.StringIO(newline="")
-        csv.writer(text).writerows([written(cell) for cell in line] for line in some)
-        yield text.getvalue().encode("utf-8", "replace")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([harmless(name) for name in head])
+    writer.writerows([written(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig", "replace")
 
 
 def as_xlsx(title: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -72,10 +57,15 @@ def as_xlsx(title: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> 
     return file.getvalue()
 
 
-def moodle_parts(item: str, rows: Iterable[tuple[str, Decimal, str]]) -> Iterator[bytes]:
+def as_moodle(item: str, rows: Iterable[tuple[str, Decimal, str]]) -> bytes:
     """E-mail, mark and feedback of each student, under the column names that Moodle's import offers by itself."""
+    head = ("Email address", item, f"{item} (feedback)")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([harmless(name) for name in head])
+    writer.writerows([written(email), written(mark), written(feedback)] for email, mark, feedback in rows)
     # Moodle reads UTF-8 and takes the mark in front of it for a part of the first name of a column.
-    return _lines(("Email address", item, f"{item} (feedback)"), rows)
+    return text.getvalue().encode("utf-8", "replace")
 
 
 def _sheet_name(title: str) -> str:

@@ -10,7 +10,7 @@ from flask import Response, flash, g, redirect, render_template, request, url_fo
 from trainer.checker.rubric import Rubric
 from trainer.marking import gradebook, queries
 from trainer.marking.blueprint import blueprint
-from trainer.marking.files import Cell, as_xlsx, csv_parts, moodle_parts
+from trainer.marking.files import Cell, as_csv, as_moodle, as_xlsx
 from trainer.marking.forms import SchemeForm, fields_of
 from trainer.marking.service import parts_by_id
 from trainer.models import Assignment, MarkingState
@@ -63,7 +63,7 @@ def marks(assignment: str, kind: str) -> Any:
     rows = (_cells(row, rubric) for row in _rows(found, rubric, gradebook.all_of(reading(), found)))
     if kind == "xlsx":
         return _file(as_xlsx(found.title, head, rows), f"marks-{assignment}.xlsx", XLSX)
-    return _file(csv_parts(head, rows), f"marks-{assignment}.csv", CSV)
+    return _file(as_csv(head, rows), f"marks-{assignment}.csv", CSV)
 
 
 @blueprint.get("/assignments/<assignment>/moodle.csv")
@@ -76,7 +76,7 @@ def moodle(assignment: str) -> Any:
         for line, _levels, counted in _rows(found, rubric, gradebook.all_of(reading(), found))
         if line.state == MarkingState.RELEASED and line.email and counted.value is not None
     )
-    return _file(moodle_parts(found.title, rows), f"moodle-{assignment}.csv", CSV)
+    return _file(as_moodle(found.title, rows), f"moodle-{assignment}.csv", CSV)
 
 
 def _load(assignment: str) -> tuple[Assignment, Rubric]:
@@ -131,7 +131,5 @@ def _feedback(line: gradebook.Line, rubric: Rubric) -> str:
     return "\n".join(part for part in (line.overall, *parts) if part)
 
 
-def _file(data: bytes | Iterator[bytes], name: str, kind: str) -> Response:
-    # Put together here, while the request's session and language are still there.
-    body = data if isinstance(data, bytes) else b"".join(data)
-    return Response(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def _file(data: bytes, name: str, kind: str) -> Response:
+    return Response(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

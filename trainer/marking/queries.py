@@ -13,6 +13,7 @@ from trainer.marking.versions import COMMENT_BY, NOT_CHOSEN
 from trainer.models import (
     Addressed,
     Assignment,
+    CaseVersion,
     Course,
     HintShown,
     Marking,
@@ -21,6 +22,7 @@ from trainer.models import (
     Membership,
     Person,
     Role,
+    RubricVersion,
     Run,
     SetAside,
     Submission,
@@ -90,8 +92,9 @@ TO_MARK = (
     .options(
         joinedload(Submission.run).options(
             joinedload(Run.owner),
-            joinedload(Run.rubric_version),
-            joinedload(Run.case_version),
+            # Both are known by their ids and kept as values; their summaries are for lists.
+            joinedload(Run.rubric_version).load_only(RubricVersion.id),
+            joinedload(Run.case_version).load_only(CaseVersion.id),
             joinedload(Run.assignment).joinedload(Assignment.course),
         )
     )

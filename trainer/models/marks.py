@@ -31,7 +31,7 @@ class Marking(WithPublicId, Base):
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), unique=True)
     marker_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     rubric_version_id: Mapped[int] = mapped_column(ForeignKey("rubric_version.id"))
-    state: Mapped[MarkingState] = mapped_column(String(16), default=MarkingState.DRAFT, index=True)
+    state: Mapped[MarkingState] = mapped_column(String(16), default=MarkingState.DRAFT)
     overall: Mapped[str] = mapped_column(default="")
     revision: Mapped[int] = mapped_column(default=0)
     saved_at: Mapped[dt.datetime]

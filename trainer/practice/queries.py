@@ -101,23 +101,31 @@ class ToRead(NamedTuple):
 
 def to_read(db: Session, person: int) -> list[ToRead]:
     """What waits for a marker, the longest wait first."""
-    waits = or_(Marking.id.is_(None), Marking.state == MarkingState.DRAFT)
-    rows = db.execute(
-        select(Assignment, func.count(Submission.id))
-        .join(Submission, Submission.assignment_id == Assignment.id)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
+    waiting = (
+        select(
+            Submission.assignment_id.label("id"),
+            func.count().label("count"),
+            func.min(Submission.handed_in_at).label("since"),
+        )
+        .join(Assignment, Assignment.id == Submission.assignment_id)
         .join(Course, Course.id == Assignment.course_id)
         .join(Membership, Membership.course_id == Course.id)
+        .outerjoin(Marking, Marking.submission_id == Submission.id)
         .where(
             Membership.person_id == person,
             Membership.role.in_((Role.LECTURER, Role.ASSISTANT)),
             Membership.left_at.is_(None),
             Course.archived_at.is_(None),
-            waits,
+            or_(Marking.id.is_(None), Marking.state == MarkingState.DRAFT),
         )
+        .group_by(Submission.assignment_id)
+        .subquery()
+    )
+    rows = db.execute(
+        select(Assignment, waiting.c.count)
+        .join(waiting, waiting.c.id == Assignment.id)
         .options(joinedload(Assignment.course))
-        .group_by(Assignment.id)
-        .order_by(func.min(Submission.handed_in_at))
+        .order_by(waiting.c.since)
     )
     return [ToRead(*row) for row in rows]
 
