@@ -18,7 +18,7 @@ from trainer.models.courses import (
 )
 from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState
 from trainer.models.people import Identity, Institution, OneTimeLink, Person, SignIn
-from trainer.models.runs import Draft, HintShown, Revision, RevisionReason, Run, SetAside, Submission
+from trainer.models.runs import Draft, HintShown, Revision, RevisionReason, Run, SetAside, Submission, SubmissionFigures
 
 __all__ = [
     "Addressed",
@@ -52,6 +52,7 @@ __all__ = [
     "ShowSuggestion",
     "SignIn",
     "Submission",
+    "SubmissionFigures",
     "Visibility",
     "due_for",
     "is_closed",
