@@ -78,7 +78,7 @@ def test_kinds_and_words_together(stocked_app: Flask) -> None:
 
 
 def test_signs_of_a_pattern_are_only_signs(stocked_app: Flask) -> None:
-    for words in ("%", "_", "%%%%", "' OR 1=1 --", "\\", "😀", "*"):
+    for words in ("%", "_", "%%%%", "' OR ''='", "\\", "😀", "*"):
         assert found(stocked_app, words, "en") in ([], found(stocked_app, "", "en")), words
 
 
