@@ -16,6 +16,7 @@ from trainer.models.courses import (
     due_for,
     is_closed,
 )
+from trainer.models.finding import CaseCard, CaseText, CaseWord, CaseWordPlace, CaseWordStem
 from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState
 from trainer.models.people import Identity, Institution, OneTimeLink, Person, SignIn
 from trainer.models.runs import Draft, HintShown, Revision, RevisionReason, Run, SetAside, Submission, SubmissionFigures
@@ -25,7 +26,12 @@ __all__ = [
     "AfterDue",
     "Assignment",
     "Base",
+    "CaseCard",
+    "CaseText",
     "CaseVersion",
+    "CaseWord",
+    "CaseWordPlace",
+    "CaseWordStem",
     "Comment",
     "Course",
     "Draft",

@@ -48,6 +48,8 @@ class Run(WithPublicId, Base):
 
 
 Index("uq_run_owner_id_assignment_id", Run.owner_id, Run.assignment_id, unique=True)
+# How often a case was used, and the newest plans that were written for it.
+Index("ix_run_case_version_id_id", Run.case_version_id, Run.id)
 
 
 class Draft(Base):
