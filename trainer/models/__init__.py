@@ -13,14 +13,31 @@ from trainer.models.courses import (
     RuleSetAside,
     ShowFindings,
     ShowSuggestion,
+    counting_extension,
     due_for,
     is_closed,
+    just,
+    writing_with,
 )
+from trainer.models.groups import LONGEST_GROUP_NAME, CourseGroup, GroupMember, GroupSet
 from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState
+from trainer.models.peers import PeerComment, PeerLevel, PeerLog, PeerReview, PeerRound, ReviewKind, ShowReviews
 from trainer.models.people import Identity, Institution, OneTimeLink, Person, SignIn
-from trainer.models.runs import Draft, HintShown, Revision, RevisionReason, Run, SetAside, Submission
+from trainer.models.runs import (
+    Draft,
+    HintShown,
+    Revision,
+    RevisionReason,
+    Run,
+    SetAside,
+    Submission,
+    TeamPart,
+    TeamRole,
+    written_by,
+)
 
 __all__ = [
+    "LONGEST_GROUP_NAME",
     "Addressed",
     "AfterDue",
     "Assignment",
@@ -28,8 +45,11 @@ __all__ = [
     "CaseVersion",
     "Comment",
     "Course",
+    "CourseGroup",
     "Draft",
     "Extension",
+    "GroupMember",
+    "GroupSet",
     "HintShown",
     "Identity",
     "Institution",
@@ -40,7 +60,13 @@ __all__ = [
     "MarkingState",
     "Membership",
     "OneTimeLink",
+    "PeerComment",
+    "PeerLevel",
+    "PeerLog",
+    "PeerReview",
+    "PeerRound",
     "Person",
+    "ReviewKind",
     "Revision",
     "RevisionReason",
     "Role",
@@ -49,10 +75,17 @@ __all__ = [
     "Run",
     "SetAside",
     "ShowFindings",
+    "ShowReviews",
     "ShowSuggestion",
     "SignIn",
     "Submission",
+    "TeamPart",
+    "TeamRole",
     "Visibility",
+    "counting_extension",
     "due_for",
     "is_closed",
+    "just",
+    "writing_with",
+    "written_by",
 ]
