@@ -9,7 +9,20 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.conftest import PASSWORD, Browser
-from trainer.models import Assignment, Comment, Course, Institution, Marking, Membership, Person, Role, Run, Submission
+from trainer.models import (
+    Assignment,
+    Comment,
+    Course,
+    CourseGroup,
+    GroupSet,
+    Institution,
+    Marking,
+    Membership,
+    Person,
+    Role,
+    Run,
+    Submission,
+)
 from trainer.web.parts import utc_now
 from trainer.web.passwords import hash_password
 
@@ -62,13 +75,17 @@ def places(app: Flask) -> dict[str, str]:
         db.add(comment)
         db.flush()
         assignment = db.scalars(select(Assignment)).one()
+        of_set = GroupSet(course_id=assignment.course_id, title="Teams")
+        of_set.groups = [CourseGroup(title="Group 1")]
+        db.add(of_set)
+        db.flush()
         return {
             "run": run.public_id, "submission": submission.public_id, "assignment": assignment.public_id,
             "course": db.get_one(Course, assignment.course_id).public_id, "person": student.public_id,
             "about": comment.public_id, "attempt": "1", "old": "1", "new": "1", "revision": "1", "kind": "docx",
             "token": "unknown-token", "slug": "samira", "version": "1.0.0", "rule": "goal-without-deadline",
             "exemplar": "proficient", "criterion": "time", "what": "csv",
-            "key": "1",
+            "key": "1", "group_set": of_set.public_id, "group": of_set.groups[0].public_id,
         }  # fmt: skip
 
 

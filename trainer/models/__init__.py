@@ -17,6 +17,7 @@ from trainer.models.courses import (
     due_for,
     is_closed,
     just,
+    members_of,
     writing_with,
 )
 from trainer.models.groups import LONGEST_GROUP_NAME, CourseGroup, GroupMember, GroupSet
@@ -86,6 +87,7 @@ __all__ = [
     "due_for",
     "is_closed",
     "just",
+    "members_of",
     "writing_with",
     "written_by",
 ]

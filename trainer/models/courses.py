@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -206,7 +207,7 @@ def is_closed(assignment: Assignment, extension: Extension | None, now: dt.datet
     return due is not None and now > due and assignment.after_due == AfterDue.REFUSE
 
 
-def counting_extension(assignment: ColumnElement[int] | int, people: Select[tuple[int]]) -> ScalarSelect[int]:
+def counting_extension(assignment: ColumnElement[int] | int, people: Select[Any]) -> ScalarSelect[int]:
     """The id of the extension that counts for these people, to be joined: of their own and their groups' the latest.
 
     `people` is one student (`just`), or all who write one plan together.
@@ -223,13 +224,19 @@ def counting_extension(assignment: ColumnElement[int] | int, people: Select[tupl
     )
 
 
-def just(person: ColumnElement[int] | int) -> Select[tuple[int]]:
+def just(person: ColumnElement[int] | int) -> Select[Any]:
     """One person, as `counting_extension` takes people."""
     one = aliased(Person)
     return select(one.id).where(one.id == person).correlate_except(one)
 
 
-def writing_with(person: ColumnElement[int] | int) -> Select[tuple[int]]:
+def members_of(group: ColumnElement[int] | int) -> Select[Any]:
+    """Everybody in a group, as `counting_extension` takes people."""
+    member = aliased(GroupMember)
+    return select(member.person_id).where(member.group_id == group).correlate_except(member)
+
+
+def writing_with(person: ColumnElement[int] | int) -> Select[Any]:
     """A person and, where the outer statement's assignment has teams, the others of their team in it."""
     one, mine, theirs = aliased(Person), aliased(GroupMember), aliased(GroupMember)
     team = (

@@ -18,6 +18,9 @@ from trainer.models import (
     SetAside,
     ShowFindings,
     Submission,
+    counting_extension,
+    just,
+    members_of,
 )
 
 SEEN_BY_STUDENT = (MarkingState.RELEASED, MarkingState.SENT_BACK)
@@ -45,11 +48,12 @@ def own_run(db: Session, public_id: str, *, of: int) -> Run:
 
 
 def extension_of(db: Session, run: Run) -> Extension | None:
-    """The later due date that this run's owner was given, if any."""
+    """The later due date that counts for this run: the latest that its writers were given, alone or as a group."""
     if run.assignment_id is None:
         return None
+    writers = just(run.owner_id) if run.team_id is None else members_of(run.team_id)
     return db.scalars(
-        select(Extension).where(Extension.assignment_id == run.assignment_id, Extension.person_id == run.owner_id)
+        select(Extension).where(Extension.id == counting_extension(run.assignment_id, writers))
     ).first()
 
 

@@ -22,6 +22,8 @@ from trainer.models import (
     RubricVersion,
     Run,
     Submission,
+    counting_extension,
+    writing_with,
 )
 from trainer.web.documents import open_cases
 
@@ -75,7 +77,7 @@ def assigned_to(db: Session, person: int) -> list[Assigned]:
         select(Assignment, Extension, Run, Submission, Marking, Draft.saved_at, Draft.attempt, Draft.open)
         .join(Course, Course.id == Assignment.course_id)
         .join(Membership, Membership.course_id == Course.id)
-        .outerjoin(Extension, (Extension.assignment_id == Assignment.id) & (Extension.person_id == person))
+        .outerjoin(Extension, Extension.id == counting_extension(Assignment.id, writing_with(person)))
         .outerjoin(Run, (Run.assignment_id == Assignment.id) & (Run.owner_id == person))
         .outerjoin(Draft, Draft.run_id == Run.id)
         .outerjoin(Submission, Submission.id == newest)
