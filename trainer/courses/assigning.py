@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import flash, g, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -28,6 +26,7 @@ from trainer.models import (
     ShowSuggestion,
 )
 from trainer.web import access
+from trainer.web.forms import on_the_clock
 from trainer.web.parts import now, reading, writing
 from trainer.web.viewer import viewer
 from trainer.web.words import _, language
@@ -167,17 +166,13 @@ def _as_typed(found: Assignment, zone: str) -> dict[str, Any]:
         "rubric": found.rubric_version.public_id,
         "title": found.title,
         "instructions": found.instructions,
-        "opens_at": _on_the_clock(found.opens_at, zone),
-        "due_at": _on_the_clock(found.due_at, zone),
+        "opens_at": on_the_clock(found.opens_at, zone),
+        "due_at": on_the_clock(found.due_at, zone),
         "after_due": found.after_due,
         "attempts": str(found.attempts),
         "show_findings": found.show_findings,
         "show_suggestion": found.show_suggestion,
     }
-
-
-def _on_the_clock(moment: dt.datetime | None, zone: str) -> dt.datetime | None:
-    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment else None
 
 
 def _terms(form: AssignmentForm, zone: str, cases: list[CaseVersion], rubrics: list[RubricVersion]) -> Terms:

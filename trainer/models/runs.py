@@ -79,7 +79,9 @@ Index("uq_run_team_id_assignment_id", Run.team_id, Run.assignment_id, unique=Tru
 def written_by(person: Any) -> ColumnElement[bool]:
     """The one condition that opens a run to its writer: it is theirs, or their team's."""
     teams = select(GroupMember.group_id).where(GroupMember.person_id == person).correlate_except(GroupMember)
-    return or_(and_(Run.team_id.is_(None), Run.owner_id == person), Run.team_id.in_(teams))
+    # Without the first half a run that has no team would be neither within this condition nor outside of it.
+    of_team = and_(Run.team_id.is_not(None), Run.team_id.in_(teams))
+    return or_(and_(Run.team_id.is_(None), Run.owner_id == person), of_team)
 
 
 class TeamRole(Base):

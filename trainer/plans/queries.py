@@ -12,6 +12,7 @@ from trainer.models import (
     HintShown,
     Marking,
     MarkingState,
+    PeerRound,
     Revision,
     RuleSetAside,
     Run,
@@ -126,6 +127,11 @@ def hints_given(db: Session, run: int) -> dict[str, int]:
         select(HintShown.key, func.max(HintShown.grade)).where(HintShown.run_id == run).group_by(HintShown.key)
     )
     return {key: grade for key, grade in rows}
+
+
+def is_reviewed(db: Session, run: Run) -> bool:
+    """Whether the students of this run's assignment review each other's plans."""
+    return run.assignment_id is not None and db.get(PeerRound, run.assignment_id) is not None
 
 
 def may_see_report(run: Run) -> bool:
