@@ -20,6 +20,7 @@ from trainer.models.courses import (
     members_of,
     writing_with,
 )
+from trainer.models.finding import CaseCard, CaseText, CaseWord, CaseWordPlace, CaseWordStem
 from trainer.models.groups import LONGEST_GROUP_NAME, CourseGroup, GroupMember, GroupSet
 from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState
 from trainer.models.peers import PeerComment, PeerLevel, PeerLog, PeerReview, PeerRound, ReviewKind, ShowReviews
@@ -32,6 +33,7 @@ from trainer.models.runs import (
     Run,
     SetAside,
     Submission,
+    SubmissionFigures,
     TeamPart,
     TeamRole,
     written_by,
@@ -43,7 +45,12 @@ __all__ = [
     "AfterDue",
     "Assignment",
     "Base",
+    "CaseCard",
+    "CaseText",
     "CaseVersion",
+    "CaseWord",
+    "CaseWordPlace",
+    "CaseWordStem",
     "Comment",
     "Course",
     "CourseGroup",
@@ -80,6 +87,7 @@ __all__ = [
     "ShowSuggestion",
     "SignIn",
     "Submission",
+    "SubmissionFigures",
     "TeamPart",
     "TeamRole",
     "Visibility",

@@ -26,7 +26,7 @@ from trainer.models import (
     counting_extension,
     writing_with,
 )
-from trainer.web.documents import open_cases
+from trainer.web.documents import open_cases, usable_in
 
 # The first page shows a row of its plan before and after.
 ON_FIRST_PAGE = "samira"
@@ -48,10 +48,15 @@ class Assigned(NamedTuple):
 
 def open_case(db: Session, institution_id: int, slug: str) -> CaseVersion:
     """The newest usable version of a case; NotFound otherwise."""
-    for version in open_cases(db, institution_id):
-        if version.slug == slug:
-            return version
-    raise NotFound()
+    found = db.scalars(
+        select(CaseVersion)
+        .where(CaseVersion.slug == slug, usable_in(institution_id))
+        .order_by(CaseVersion.id.desc())
+        .limit(1)
+    ).first()
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def first_case(db: Session, institution_id: int) -> CaseVersion:
@@ -59,10 +64,13 @@ def first_case(db: Session, institution_id: int) -> CaseVersion:
 
     NotFound in an empty bank.
     """
-    found = open_cases(db, institution_id)
+    try:
+        return open_case(db, institution_id, ON_FIRST_PAGE)
+    except NotFound:
+        found = open_cases(db, institution_id)
     if not found:
         raise NotFound()
-    return max(found, key=lambda version: (version.slug == ON_FIRST_PAGE, len(version.summary["languages"])))
+    return max(found, key=lambda version: len(version.summary["languages"]))
 
 
 def assigned_to(db: Session, person: int) -> list[Assigned]:
