@@ -9,6 +9,7 @@ from typing import Any
 from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
 
 from trainer.checker.rubric import Rubric
+from trainer.models import SecondMarking, SettledBy
 from trainer.web.forms import Form, at_most, required, trimmed
 from trainer.web.scheme import Kind, Rounding, Scheme, scheme_of, top_of
 from trainer.web.words import _, lazy, number
@@ -72,6 +73,24 @@ class SchemeForm(Form):
         if limit is not None and self.passes.data:
             found["pass"] = float(limit)
         return found
+
+
+class TermsForm(Form):
+    """Whose plans two people mark, and who settles it where they differ."""
+
+    second_marking = RadioField(lazy("second.second_marking"), filters=[trimmed])
+    settled_by = RadioField(lazy("second.settled_by"), filters=[trimmed])
+
+    def offer(self) -> TermsForm:
+        """The choices in the reader's language."""
+        self.second_marking.choices = [
+            (SecondMarking.NOBODY.value, lazy("second.nobody")), (SecondMarking.SAMPLE.value, lazy("second.sample")),
+            (SecondMarking.EVERYBODY.value, lazy("second.everybody")),
+        ]
+        self.settled_by.choices = [
+            (SettledBy.MARKERS.value, lazy("second.by_markers")), (SettledBy.THIRD.value, lazy("second.by_third")),
+        ]
+        return self
 
 
 class RuleAsideForm(Form):

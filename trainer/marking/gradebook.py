@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from trainer.models import Assignment, Mark, Marking, MarkingState, Membership, Person, Role, Run, Submission
+from trainer.models import Assignment, Mark, Marking, MarkingState, Membership, Person, Role, Run, Slot, Submission
 
 PAGE = 50
 
@@ -67,7 +67,7 @@ def _lines(people: Select[Any]) -> Select[Any]:
         .join(chosen, chosen.c.id == Person.id)
         .outerjoin(Run, and_(Run.owner_id == Person.id, Run.assignment_id == bindparam("assignment")))
         .outerjoin(Submission, Submission.id == _NEWEST)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .outerjoin(Marking, and_(Marking.submission_id == Submission.id, Marking.slot == Slot.COUNTS))
         .order_by(Person.name, Person.id)
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ GIVEN_ON_PAGE = _GIVEN.where(Mark.marking_id.in_(bindparam("markings", expanding
 GIVEN = (
     _GIVEN.join(Marking, Marking.id == Mark.marking_id)
     .join(Submission, Submission.id == Marking.submission_id)
-    .where(Submission.assignment_id == bindparam("assignment"))
+    .where(Submission.assignment_id == bindparam("assignment"), Marking.slot == Slot.COUNTS)
 )
 
 

@@ -14,6 +14,7 @@ from trainer.checker.report import Report
 from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.checker.values import Language
 from trainer.marking import queries, waiting
+from trainer.marking.desk import Desk
 from trainer.marking.evidence import Evidence, Suggestion
 from trainer.marking.queries import Before, Noted
 from trainer.marking.rows import Record, Said, record, rows_said, typed_again, unplaced
@@ -63,14 +64,14 @@ def evidence_of(submission: Submission, *, into: str) -> Evidence:
 
 
 def marking_page(
-    db: Session, submission: Submission, *, reader: int, into: str, findings: bool = True,
+    db: Session, submission: Submission, desk: Desk, *, reader: int, into: str, findings: bool = True,
     troubles: Sequence[Trouble] = (),
 ) -> dict[str, Any]:
     """Everything the marking template loops over; `troubles` bring back what could not be saved."""
     run = submission.run
     rubric = rubric_of(run.rubric_version)
     evidence = evidence_of(submission, into=into)
-    marking = queries.marking_of(db, submission.id)
+    marking = desk.marking
     kept = record(queries.record_of(db, marking.id) if marking else ())
     by_field = {trouble.field: trouble for trouble in troubles}
     marks = {mark.criterion: mark for mark in marking.marks} if marking else {}
@@ -86,7 +87,8 @@ def marking_page(
         "rubric": rubric,
         "marking": marking,
         "state": str(marking.state) if marking else str(MarkingState.DRAFT),
-        "editable": marking is None or marking.state in EDITABLE,
+        "desk": desk,
+        "editable": (marking is None or marking.state in EDITABLE) and not desk.both_ready,
         "plan": plan_read(evidence.plan, evidence.case, evidence.asked if findings else ()),
         "evidence": evidence,
         "asked": evidence.asked,

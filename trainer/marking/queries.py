@@ -25,6 +25,7 @@ from trainer.models import (
     RubricVersion,
     Run,
     SetAside,
+    Slot,
     Submission,
 )
 
@@ -100,8 +101,15 @@ TO_MARK = (
     )
 )
 WHOLE_TO_MARK = TO_MARK.options(undefer(Submission.document), undefer(Submission.report))
-MARKS = select(Marking).where(Marking.submission_id == bindparam("submission")).options(joinedload(Marking.marks))
+# All markings of a plan, the one that counts before those of two markers: `desk` says who works on which.
+MARKS = (
+    select(Marking)
+    .where(Marking.submission_id == bindparam("submission"))
+    .options(joinedload(Marking.marks))
+    .order_by(Marking.slot)
+)
 MARKING = MARKS.options(selectinload(Marking.comments))
+COUNTED = select(Marking).where(Marking.submission_id == bindparam("submission"), Marking.slot == Slot.COUNTS)
 
 
 def submission_to_mark(db: Session, public_id: str, *, by: int, whole: bool = True) -> Submission:
@@ -112,9 +120,14 @@ def submission_to_mark(db: Session, public_id: str, *, by: int, whole: bool = Tr
     return found
 
 
-def marking_of(db: Session, submission: int, *, comments: bool = True) -> Marking | None:
-    """The marking of a submission with its marks and, unless told otherwise, comments; None before the first save."""
-    return db.scalars(MARKING if comments else MARKS, {"submission": submission}).unique().first()
+def markings_of(db: Session, submission: int, *, comments: bool = True) -> list[Marking]:
+    """All markings of a submission with their marks and, unless told otherwise, comments."""
+    return list(db.scalars(MARKING if comments else MARKS, {"submission": submission}).unique())
+
+
+def counted_marking(db: Session, submission: int) -> Marking | None:
+    """The marking that counts, which is released and which the student sees; None while there is none."""
+    return db.scalars(COUNTED, {"submission": submission}).first()
 
 
 SEEN_BY_STUDENT = (MarkingState.RELEASED, MarkingState.SENT_BACK)
@@ -154,6 +167,7 @@ def said_before(db: Session, submission: Submission) -> Before | None:
         .where(
             Submission.run_id == submission.run_id,
             Submission.attempt < submission.attempt,
+            Marking.slot == Slot.COUNTS,
             Marking.state.in_(SEEN_BY_STUDENT),
         )
         .order_by(Submission.attempt.desc())

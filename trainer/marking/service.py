@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from trainer.checker.plan import storable
 from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.errors import Invalid, NotFound
-from trainer.marking import queries
+from trainer.marking.desk import desk_of
 from trainer.marking.versions import COMMENT_BY, Seen, Version, decided, log
 from trainer.models import (
     Addressed,
@@ -28,6 +28,7 @@ from trainer.models import (
     MarkingState,
     RuleSetAside,
     ShowSuggestion,
+    Slot,
     Submission,
 )
 from trainer.web.plan_view import CELLS, STEP_CELLS, WHOLE_CELLS
@@ -47,11 +48,18 @@ class At:
 
 
 def open_marking(db: Session, submission: Submission, *, by: int, now: dt.datetime) -> Marking:
-    """The marking of a submission, made on the first save; one that the student has seen is closed to changes."""
-    marking = queries.marking_of(db, submission.id, comments=False)
+    """The marking on which this person works, made on the first save.
+
+    One that the student has seen is closed to changes, and so are those of two markers when both are ready.
+    """
+    desk = desk_of(db, submission, by=by, comments=False)
+    if desk.slot is None:
+        raise Invalid("second.two_others")
+    marking = desk.marking
     if marking is None:
         marking = Marking(
             submission_id=submission.id,
+            slot=desk.slot,
             marker_id=by,
             rubric_version_id=submission.run.rubric_version_id,
             state=MarkingState.DRAFT,
@@ -62,6 +70,8 @@ def open_marking(db: Session, submission: Submission, *, by: int, now: dt.dateti
         )
         db.add(marking)
         db.flush()  # marks, comments and the log need its id
+    if desk.both_ready:
+        raise Invalid("second.closed")
     if marking.state not in EDITABLE:
         raise Invalid("marking.closed")
     return marking
@@ -198,6 +208,7 @@ def make_ready(db: Session, marking: Marking, rubric: Rubric, *, by: int, now: d
 
 def send_back(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> None:
     """Show the marking to the student and ask for a new attempt; it must say something to work with."""
+    _must_count(marking)
     said = marking.overall or db.scalars(select(Comment.id).where(Comment.marking_id == marking.id).limit(1)).first()
     said = said or db.scalars(select(Mark.id).where(Mark.marking_id == marking.id, Mark.comment != "").limit(1)).first()
     if not said:
@@ -207,7 +218,7 @@ def send_back(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> No
 
 def release(db: Session, markings: Iterable[Marking], *, by: int, now: dt.datetime) -> int:
     """Show ready markings to their students; the others stay as they are. Returns how many were released."""
-    ready = [marking for marking in markings if marking.state == MarkingState.READY]
+    ready = [one for one in markings if one.state == MarkingState.READY and one.slot == Slot.COUNTS]
     for marking in ready:
         _show(db, marking, MarkingState.RELEASED, by=by, now=now)
     return len(ready)
@@ -259,6 +270,12 @@ def words(text: Any) -> str:
     if len(plain) > MAX_WORDS:
         raise Invalid("marking.too_long", most=MAX_WORDS)
     return plain
+
+
+def _must_count(marking: Marking) -> None:
+    """What one of two markers gave never goes to the student by itself."""
+    if marking.slot != Slot.COUNTS:
+        raise Invalid("second.settle_first")
 
 
 def _show(db: Session, marking: Marking, state: MarkingState, *, by: int, now: dt.datetime) -> None:

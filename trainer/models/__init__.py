@@ -11,20 +11,26 @@ from trainer.models.courses import (
     Membership,
     Role,
     RuleSetAside,
+    SecondMarking,
+    SettledBy,
     ShowFindings,
     ShowSuggestion,
     due_for,
     is_closed,
 )
-from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState
+from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState, Slot
+from trainer.models.moderation import Appeal, CalibrationMarking, CalibrationRound, RubricChange
 from trainer.models.people import Identity, Institution, OneTimeLink, Person, SignIn
 from trainer.models.runs import Draft, HintShown, Revision, RevisionReason, Run, SetAside, Submission
 
 __all__ = [
     "Addressed",
     "AfterDue",
+    "Appeal",
     "Assignment",
     "Base",
+    "CalibrationMarking",
+    "CalibrationRound",
     "CaseVersion",
     "Comment",
     "Course",
@@ -44,13 +50,17 @@ __all__ = [
     "Revision",
     "RevisionReason",
     "Role",
+    "RubricChange",
     "RubricVersion",
     "RuleSetAside",
     "Run",
+    "SecondMarking",
     "SetAside",
+    "SettledBy",
     "ShowFindings",
     "ShowSuggestion",
     "SignIn",
+    "Slot",
     "Submission",
     "Visibility",
     "due_for",

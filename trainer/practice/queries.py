@@ -21,6 +21,7 @@ from trainer.models import (
     Role,
     RubricVersion,
     Run,
+    Slot,
     Submission,
 )
 from trainer.web.documents import open_cases
@@ -79,7 +80,7 @@ def assigned_to(db: Session, person: int) -> list[Assigned]:
         .outerjoin(Run, (Run.assignment_id == Assignment.id) & (Run.owner_id == person))
         .outerjoin(Draft, Draft.run_id == Run.id)
         .outerjoin(Submission, Submission.id == newest)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .outerjoin(Marking, (Marking.submission_id == Submission.id) & (Marking.slot == Slot.COUNTS))
         .where(
             Membership.person_id == person,
             Membership.role == Role.STUDENT,
@@ -110,7 +111,7 @@ def to_read(db: Session, person: int) -> list[ToRead]:
         .join(Assignment, Assignment.id == Submission.assignment_id)
         .join(Course, Course.id == Assignment.course_id)
         .join(Membership, Membership.course_id == Course.id)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .outerjoin(Marking, (Marking.submission_id == Submission.id) & (Marking.slot == Slot.COUNTS))
         .where(
             Membership.person_id == person,
             Membership.role.in_((Role.LECTURER, Role.ASSISTANT)),

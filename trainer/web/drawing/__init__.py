@@ -11,7 +11,7 @@ Everything about looks is a class, so that one style sheet serves screen, dark m
 - timeline `gantt-whole` `gantt-bar` `axis` `month` `grid` `bar` (with `half`) `due` `none` `step` `num`
 """
 
-from trainer.web.drawing.agreement import agreement_grid
+from trainer.web.drawing.agreement import TWO_MARKERS, agreement_grid
 from trainer.web.drawing.bars import dial_units, part_bar, share_bar
 from trainer.web.drawing.ecomap import ecomap
 from trainer.web.drawing.genogram import genogram
@@ -21,6 +21,7 @@ from trainer.web.drawing.symbols import pattern_defs, person_symbol, resource_ke
 from trainer.web.drawing.timeline import TimelineParts, TimelineRow, timeline, timeline_parts
 
 __all__ = [
+    "TWO_MARKERS",
     "Drawing",
     "TimelineParts",
     "TimelineRow",
