@@ -9,11 +9,23 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.conftest import PASSWORD, Browser
-from trainer.models import Assignment, Comment, Course, Institution, Marking, Membership, Person, Role, Run, Submission
+from trainer.models import (
+    Assignment,
+    CalibrationRound,
+    Comment,
+    Course,
+    Institution,
+    Marking,
+    Membership,
+    Person,
+    Role,
+    Run,
+    Submission,
+)
 from trainer.web.parts import utc_now
 from trainer.web.passwords import hash_password
 
-OWNERS_ONLY = {"run", "submission", "assignment", "course", "person", "about"}
+OWNERS_ONLY = {"run", "submission", "assignment", "course", "person", "about", "round"}
 # Each of these people has every right of their own, and none in the demonstration course.
 OUTSIDERS = ("stranger@other.org", "colleague@example.org")
 # A classmate learns in the course: they may see the course and the assignment, never another's work or the marking.
@@ -62,13 +74,19 @@ def places(app: Flask) -> dict[str, str]:
         db.add(comment)
         db.flush()
         assignment = db.scalars(select(Assignment)).one()
+        begun = CalibrationRound(
+            assignment_id=assignment.id, rubric_version_id=run.rubric_version_id, document=submission.document,
+            report=submission.report, begun_by_id=lecturer.id, begun_at=utc_now(),
+        )  # fmt: skip
+        db.add(begun)
+        db.flush()
         return {
             "run": run.public_id, "submission": submission.public_id, "assignment": assignment.public_id,
             "course": db.get_one(Course, assignment.course_id).public_id, "person": student.public_id,
             "about": comment.public_id, "attempt": "1", "old": "1", "new": "1", "revision": "1", "kind": "docx",
             "token": "unknown-token", "slug": "samira", "version": "1.0.0", "rule": "goal-without-deadline",
             "exemplar": "proficient", "criterion": "time", "what": "csv",
-            "key": "1",
+            "key": "1", "round": begun.public_id,
         }  # fmt: skip
 
 

@@ -95,7 +95,10 @@ def record_of(db: Session, submission: int) -> list[Noted]:
 def compared(
     rubric: Rubric, pair: Sequence[Marking], typed: Mapping[str, tuple[str, str]], *, sent: bool = False
 ) -> list[Compared]:
-    """Both sides of each criterion. `typed` holds level and reason by criterion; when `sent`, what lacks is named."""
+    """Both sides of each criterion, first those that differ.
+
+    `typed` holds level and reason by criterion; when `sent`, what lacks is named.
+    """
     first, second = ({mark.criterion: Side(mark.level, mark.comment) for mark in one.marks} for one in pair)
     found = []
     for id, part in parts_by_id(rubric).items():
@@ -107,7 +110,7 @@ def compared(
         chosen = int(level) if level in ("0", "1", "2", "3") else None
         lacking = "level" if chosen is None else "" if reason.strip() else "reason"
         found.append(replace(one, level=chosen, reason=reason, lacking=lacking if sent else ""))
-    return found
+    return sorted(found, key=lambda row: not row.differ)
 
 
 def may_settle(assignment: Assignment, pair: Sequence[Marking], *, by: int, leads: bool) -> bool:

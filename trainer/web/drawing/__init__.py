@@ -16,6 +16,7 @@ from trainer.web.drawing.bars import dial_units, part_bar, share_bar
 from trainer.web.drawing.ecomap import ecomap
 from trainer.web.drawing.genogram import genogram
 from trainer.web.drawing.legend import ecomap_legend
+from trainer.web.drawing.spread import spread_strip
 from trainer.web.drawing.svg import Drawing, Words
 from trainer.web.drawing.symbols import pattern_defs, person_symbol, resource_key
 from trainer.web.drawing.timeline import TimelineParts, TimelineRow, timeline, timeline_parts
@@ -36,6 +37,7 @@ __all__ = [
     "person_symbol",
     "resource_key",
     "share_bar",
+    "spread_strip",
     "timeline",
     "timeline_parts",
 ]
