@@ -101,7 +101,7 @@ def test_markings_of_one_marker_stay_with_their_marks_when_there_may_be_two(tmp_
     with database.writer.connect() as connection:
         alembic = config()
         alembic.attributes["connection"] = connection
-        command.upgrade(alembic, "0005")
+        command.upgrade(alembic, "0012")
         for table, values in rows.items():
             connection.execute(text(f"INSERT INTO {table} ({values})"), {"at": at} if ":at" in values else {})
         connection.commit()

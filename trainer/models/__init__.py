@@ -21,7 +21,7 @@ from trainer.models.courses import (
 from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState, Slot
 from trainer.models.moderation import Appeal, CalibrationMarking, CalibrationRound, RubricChange
 from trainer.models.people import Identity, Institution, OneTimeLink, Person, SignIn
-from trainer.models.runs import Draft, HintShown, Revision, RevisionReason, Run, SetAside, Submission
+from trainer.models.runs import Draft, HintShown, Revision, RevisionReason, Run, SetAside, Submission, SubmissionFigures
 
 __all__ = [
     "Addressed",
@@ -62,6 +62,7 @@ __all__ = [
     "SignIn",
     "Slot",
     "Submission",
+    "SubmissionFigures",
     "Visibility",
     "due_for",
     "is_closed",

@@ -123,6 +123,19 @@ class Submission(WithPublicId, Base):
     handed_in_at: Mapped[dt.datetime]
 
     run: Mapped[Run] = relationship(back_populates="submissions")
+    figures: Mapped[SubmissionFigures | None] = relationship(uselist=False, lazy="raise", cascade="save-update, merge")
+
+
+class SubmissionFigures(Base):
+    """What pictures of a class count of a submission. Apart from its report: thousands of plans are counted at once.
+
+    `document` holds `trainer.checker.figures.Figures`.
+    """
+
+    __tablename__ = "submission_figures"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    document: Mapped[Document]
 
 
 # The order of the queue, and all that is counted of a class: SQLite would else walk through each plan and report, which
