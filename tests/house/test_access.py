@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from tests.conftest import PASSWORD, Browser
 from trainer.models import (
+    Appeal,
     Assignment,
     CalibrationRound,
     Comment,
@@ -25,7 +26,7 @@ from trainer.models import (
 from trainer.web.parts import utc_now
 from trainer.web.passwords import hash_password
 
-OWNERS_ONLY = {"run", "submission", "assignment", "course", "person", "about", "round"}
+OWNERS_ONLY = {"run", "submission", "assignment", "course", "person", "about", "round", "appeal"}
 # Each of these people has every right of their own, and none in the demonstration course.
 OUTSIDERS = ("stranger@other.org", "colleague@example.org")
 # A classmate learns in the course: they may see the course and the assignment, never another's work or the marking.
@@ -80,13 +81,16 @@ def places(app: Flask) -> dict[str, str]:
         )  # fmt: skip
         db.add(begun)
         db.flush()
+        appeal = Appeal(marking_id=marking.id, criterion="time", reason="Why?", asked_at=utc_now())
+        db.add(appeal)
+        db.flush()
         return {
             "run": run.public_id, "submission": submission.public_id, "assignment": assignment.public_id,
             "course": db.get_one(Course, assignment.course_id).public_id, "person": student.public_id,
             "about": comment.public_id, "attempt": "1", "old": "1", "new": "1", "revision": "1", "kind": "docx",
             "token": "unknown-token", "slug": "samira", "version": "1.0.0", "rule": "goal-without-deadline",
             "exemplar": "proficient", "criterion": "time", "what": "csv",
-            "key": "1", "round": begun.public_id,
+            "key": "1", "round": begun.public_id, "appeal": appeal.public_id,
         }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from trainer.web.scheme import Kind, Rounding, Scheme, scheme_of, top_of
 from trainer.web.words import _, lazy, number
 
 MOST = Decimal(1000)
+APPEAL_DAYS = (0, 3, 5, 7, 10, 14, 30)
 
 
 def amount(text: str | None) -> Decimal | None:
@@ -76,10 +77,11 @@ class SchemeForm(Form):
 
 
 class TermsForm(Form):
-    """Whose plans two people mark, and who settles it where they differ."""
+    """Whose plans two people mark, who settles it where they differ, and how long students may ask again."""
 
     second_marking = RadioField(lazy("second.second_marking"), filters=[trimmed])
     settled_by = RadioField(lazy("second.settled_by"), filters=[trimmed])
+    appeal_days = SelectField(lazy("second.appeals"), filters=[trimmed])
 
     def offer(self) -> TermsForm:
         """The choices in the reader's language."""
@@ -89,6 +91,10 @@ class TermsForm(Form):
         ]
         self.settled_by.choices = [
             (SettledBy.MARKERS.value, lazy("second.by_markers")), (SettledBy.THIRD.value, lazy("second.by_third")),
+        ]
+        self.appeal_days.choices = [
+            (str(days), lazy("second.appeals_none") if not days else lazy("second.appeals_days", days=str(days)))
+            for days in APPEAL_DAYS
         ]
         return self
 

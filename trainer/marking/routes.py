@@ -10,7 +10,9 @@ from flask import flash, g, redirect, render_template, request, url_for
 from trainer.errors import Invalid, NotFound
 from trainer.marking import (
     agreeing,
+    appeals,
     giving,
+    looking_again,
     queries,
     questions,
     rounds,
@@ -31,7 +33,17 @@ from trainer.web.parts import now, reading, writing
 from trainer.web.viewer import viewer
 from trainer.web.words import _, language, ngettext
 
-__all__ = ["agreeing", "blueprint", "giving", "questions", "rounds", "saving", "two_markers", "units_pages"]
+__all__ = [
+    "agreeing",
+    "blueprint",
+    "giving",
+    "looking_again",
+    "questions",
+    "rounds",
+    "saving",
+    "two_markers",
+    "units_pages",
+]
 
 # The tabs that always stand; the others come when they hold something.
 TABS = ("waiting", "ready", "returned", "all")
@@ -55,6 +67,7 @@ def queue(assignment: str) -> Any:
     return render_template(
         "marking/queue.html",
         assignment=found, rows=rows, counts=counts, state=state, page=page, pages=pages,
+        looks=appeals.how_many(db, found.id)[1],
         states=[each for each in counts if each in TABS or counts[each] or each == state],
     )
 

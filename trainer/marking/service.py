@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from trainer.checker.plan import storable
 from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.errors import Invalid, NotFound
+from trainer.marking.changes import Why, standings_of, taken_back, tell
 from trainer.marking.desk import desk_of
 from trainer.marking.versions import COMMENT_BY, Seen, Version, decided, log
 from trainer.models import (
@@ -221,6 +222,9 @@ def release(db: Session, markings: Iterable[Marking], *, by: int, now: dt.dateti
     ready = [one for one in markings if one.state == MarkingState.READY and one.slot == Slot.COUNTS]
     for marking in ready:
         _show(db, marking, MarkingState.RELEASED, by=by, now=now)
+    # Whoever has seen a marking before reads what is different now.
+    stood = taken_back(db, [marking.id for marking in ready])
+    tell(db, stood, standings_of(db, stood), why=Why.CORRECTION, by=by, now=now)
     return len(ready)
 
 
@@ -229,7 +233,8 @@ def take_back(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> No
     if marking.state != MarkingState.RELEASED:
         raise Invalid("marking.not_released")
     marking.released_at = marking.released_by_id = None
-    _become(db, marking, MarkingState.DRAFT, by=by, now=now)
+    shown = standings_of(db, [marking.id]).get(marking.id)
+    _become(db, marking, MarkingState.DRAFT, by=by, now=now, **({"shown": shown.kept()} if shown else {}))
 
 
 def set_rule_aside(
@@ -283,9 +288,11 @@ def _show(db: Session, marking: Marking, state: MarkingState, *, by: int, now: d
     _become(db, marking, state, by=by, now=now)
 
 
-def _become(db: Session, marking: Marking, state: MarkingState, *, by: int, now: dt.datetime) -> None:
+def _become(
+    db: Session, marking: Marking, state: MarkingState, *, by: int, now: dt.datetime, **values: object
+) -> None:
     before, marking.state = marking.state, state
-    log(db, marking, state.value, by=by, now=now, before=str(before))
+    log(db, marking, state.value, by=by, now=now, before=str(before), **values)
 
 
 def _must_be_in(submission: Submission, at: At) -> None:

@@ -35,14 +35,20 @@ class Shown(NamedTuple):
 @blueprint.route("/assignments/<assignment>/terms", methods=["GET", "POST"])
 @access.member
 def terms(assignment: str) -> Any:
-    """Whether two people mark a plan; a lecturer of the course decides. A marking that was begun stays as it is."""
+    """Whether two people mark, and how long students may ask again; a lecturer decides. What was begun stays."""
     found = queries.assignment_to_mark(reading(), assignment, by=viewer().id, leads=True)
-    form = TermsForm(data={"second_marking": found.second_marking, "settled_by": found.settled_by}).offer()
+    form = TermsForm(
+        data={
+            "second_marking": found.second_marking, "settled_by": found.settled_by,
+            "appeal_days": str(found.appeal_days),
+        }
+    ).offer()  # fmt: skip
     if form.validate_on_submit():
         with writing() as db:
             led = queries.assignment_to_mark(db, assignment, by=viewer().id, leads=True)
             led.second_marking = SecondMarking(form.second_marking.data)
             led.settled_by = SettledBy(form.settled_by.data)
+            led.appeal_days = int(form.appeal_days.data)
         flash(_("second.terms_saved"), "success")
         return redirect(url_for("marking.queue", assignment=assignment))
     page = render_template("marking/terms.html", assignment=found, form=form, sample=SAMPLE)
