@@ -86,10 +86,12 @@ def _load(assignment: str) -> tuple[Assignment, Rubric]:
 
 
 def _rows(found: Assignment, rubric: Rubric, lines: Iterable[gradebook.Line]) -> Iterator[Row]:
-    scheme = scheme_of(found.scheme)
+    scheme, rubrics = scheme_of(found.scheme), gradebook.rubrics_in(reading(), found)
     for line in lines:
         levels = {criterion: given.level for criterion, given in line.given.items()}
-        yield Row(line, levels, total_of(levels, rubric, scheme))
+        # A marking is counted by the version that it used, which need not be the assignment's present one.
+        own = rubric if line.rubric is None else rubrics[line.rubric]
+        yield Row(line, levels, total_of(levels, own, scheme))
 
 
 def _head(rubric: Rubric) -> list[str]:
