@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session, aliased
 
 from trainer.models import (
     Assignment,
-    Extension,
     Mark,
     Marking,
     MarkingLog,
@@ -52,11 +51,9 @@ class Standing(NamedTuple):
 def standings_of(db: Session, markings: Collection[int]) -> dict[int, Standing]:
     """How these markings stand now; as many statements for a class as for one student."""
     rows = db.execute(
-        select(Marking.id, Marking.rubric_version_id, Submission.handed_in_at, Assignment, Extension)
+        select(Marking.id, Marking.rubric_version_id, Assignment)
         .join(Submission, Submission.id == Marking.submission_id)
-        .join(Run, Run.id == Submission.run_id)
         .join(Assignment, Assignment.id == Submission.assignment_id)
-        .outerjoin(Extension, (Extension.assignment_id == Assignment.id) & (Extension.person_id == Run.owner_id))
         .where(Marking.id.in_(markings))
     ).all()
     levels: dict[int, dict[str, int | None]] = {}
@@ -66,7 +63,7 @@ def standings_of(db: Session, markings: Collection[int]) -> dict[int, Standing]:
         levels.setdefault(marking, {})[criterion] = level
     rubrics = {id: rubric_of(db.get_one(RubricVersion, id)) for id in {row[1] for row in rows}}
     found = {}
-    for marking, version, _handed_in, assignment, _extension in rows:
+    for marking, version, assignment in rows:
         given = levels.get(marking, {})
         found[marking] = Standing(given, total_of(given, rubrics[version], scheme_of(assignment.scheme)).value)
     return found

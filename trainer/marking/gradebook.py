@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from trainer.checker.rubric import Rubric
 from trainer.models import (
     Assignment,
-    Extension,
     Mark,
     Marking,
     MarkingState,
@@ -53,7 +52,6 @@ class Line(NamedTuple):
     overall: str | None
     language: str | None
     rubric: int | None
-    extension: Extension | None
     given: Mapping[str, Given]
 
 
@@ -79,14 +77,11 @@ def _lines(people: Select[Any]) -> Select[Any]:
         select(
             Person.name, Person.email, Submission.public_id, Submission.attempt, Submission.handed_in_at,
             Submission.late, Marking.state, Marking.overall, Submission.document["language"].as_string(),
-            Marking.rubric_version_id, Extension, Marking.id,
+            Marking.rubric_version_id, Marking.id,
         )
         .select_from(Person)
         .join(chosen, chosen.c.id == Person.id)
         .outerjoin(Run, and_(Run.owner_id == Person.id, Run.assignment_id == bindparam("assignment")))
-        .outerjoin(
-            Extension, and_(Extension.person_id == Person.id, Extension.assignment_id == bindparam("assignment"))
-        )
         .outerjoin(Submission, Submission.id == _NEWEST)
         .outerjoin(Marking, and_(Marking.submission_id == Submission.id, Marking.slot == Slot.COUNTS))
         .order_by(Person.name, Person.id)

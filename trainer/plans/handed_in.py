@@ -90,6 +90,7 @@ def attempt(run: str, attempt: int) -> Any:
         now=now(),
         may_revise=may_revise,
         questions=questions,
+        reviewed=queries.is_reviewed(db, found),
         may_see_exemplar=exemplar_of(found) is not None and may_see_exemplar(found, submission, marking),
         **page,
     )
