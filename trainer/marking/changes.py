@@ -16,12 +16,15 @@ from trainer.models import (
     Mark,
     Marking,
     MarkingLog,
+    MarkingState,
     Person,
     RubricVersion,
     Run,
+    Slot,
     Submission,
 )
 from trainer.web.documents import rubric_of
+from trainer.web.lateness import days_late
 from trainer.web.scheme import scheme_of, total_of
 
 CHANGED, TAKEN_BACK = "changed", "draft"
@@ -51,7 +54,7 @@ class Standing(NamedTuple):
 def standings_of(db: Session, markings: Collection[int]) -> dict[int, Standing]:
     """How these markings stand now; as many statements for a class as for one student."""
     rows = db.execute(
-        select(Marking.id, Marking.rubric_version_id, Assignment)
+        select(Marking.id, Marking.rubric_version_id, Submission.public_id, Assignment)
         .join(Submission, Submission.id == Marking.submission_id)
         .join(Assignment, Assignment.id == Submission.assignment_id)
         .where(Marking.id.in_(markings))
@@ -62,11 +65,30 @@ def standings_of(db: Session, markings: Collection[int]) -> dict[int, Standing]:
     ):
         levels.setdefault(marking, {})[criterion] = level
     rubrics = {id: rubric_of(db.get_one(RubricVersion, id)) for id in {row[1] for row in rows}}
+    # All are of one assignment wherever many are asked for, so this is one statement.
+    late = {}
+    for assignment in {row[3] for row in rows}:
+        late |= days_late(db, assignment, only=rows[0][2] if len(rows) == 1 else "")
     found = {}
-    for marking, version, assignment in rows:
-        given = levels.get(marking, {})
-        found[marking] = Standing(given, total_of(given, rubrics[version], scheme_of(assignment.scheme)).value)
+    for marking, version, submission, assignment in rows:
+        given, days = levels.get(marking, {}), late.get(submission, 0)
+        found[marking] = Standing(given, total_of(given, rubrics[version], scheme_of(assignment.scheme), days).value)
     return found
+
+
+def shown_in(db: Session, assignment: int) -> list[int]:
+    """The markings of an assignment that their students have seen."""
+    return list(
+        db.scalars(
+            select(Marking.id)
+            .join(Submission, Submission.id == Marking.submission_id)
+            .where(
+                Submission.assignment_id == assignment,
+                Marking.slot == Slot.COUNTS,
+                Marking.state.in_((MarkingState.RELEASED, MarkingState.SENT_BACK)),
+            )
+        )
+    )
 
 
 def taken_back(db: Session, markings: Collection[int]) -> dict[int, Standing]:

@@ -11,6 +11,7 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField, Validat
 from trainer.checker.rubric import Rubric
 from trainer.models import SecondMarking, SettledBy
 from trainer.web.forms import Form, at_most, required, trimmed
+from trainer.web.scales import ECTS, KAZAKHSTAN, UKRAINE
 from trainer.web.scheme import Kind, Rounding, Scheme, scheme_of, top_of
 from trainer.web.words import _, lazy, number
 
@@ -37,13 +38,22 @@ def _above_zero(_form: Form, field: Any) -> None:
         raise ValidationError(lazy("forms.top_zero"))
 
 
+def _percent(_form: Form, field: Any) -> None:
+    value = amount(field.data)
+    if field.data and (value is None or value > 100):
+        raise ValidationError(lazy("second.bad_percent"))
+
+
 class SchemeForm(Form):
-    """Kind, the mark for the highest levels, the pass limit, rounding."""
+    """Kind, the mark for the highest levels, the pass limit, rounding, a scale of letters, what late plans lose."""
 
     kind = RadioField(lazy("marking.kind"), filters=[trimmed])
     top = StringField(lazy("marking.top"), [_number, _above_zero], filters=[trimmed])
     passes = StringField(lazy("marking.pass_limit"), [_number], filters=[trimmed])
     rounding = SelectField(lazy("marking.rounding"), filters=[trimmed])
+    scale = SelectField(lazy("second.scale"), default="", filters=[trimmed])
+    penalty = StringField(lazy("second.penalty"), [_percent], filters=[trimmed])
+    cap = StringField(lazy("second.cap"), [_percent], filters=[trimmed])
 
     def offer(self) -> SchemeForm:
         """The choices in the reader's language."""
@@ -53,6 +63,10 @@ class SchemeForm(Form):
         self.rounding.choices = [
             (Rounding.WHOLE.value, lazy("marking.to_whole")), (Rounding.HALF.value, lazy("marking.to_half")),
             (Rounding.TENTH.value, lazy("marking.to_tenth")), (Rounding.NONE.value, lazy("marking.to_none")),
+        ]
+        self.scale.choices = [
+            ("", lazy("second.no_scale")), (ECTS.id, lazy("second.scale_ects")),
+            (KAZAKHSTAN.id, lazy("second.scale_kz")), (UKRAINE.id, lazy("second.scale_ua")),
         ]
         return self
 
@@ -73,6 +87,13 @@ class SchemeForm(Form):
             found["top"] = float(top)
         if limit is not None and self.passes.data:
             found["pass"] = float(limit)
+        penalty, cap = amount(self.penalty.data), amount(self.cap.data)
+        if self.scale.data:
+            found["scale"] = self.scale.data
+        if penalty:
+            found["penalty"] = float(penalty)
+        if penalty and cap is not None and self.cap.data:
+            found["cap"] = float(cap)
         return found
 
 
@@ -125,4 +146,7 @@ def fields_of(scheme: Scheme) -> dict[str, str]:
         "top": str(scheme.top or ""),
         "passes": "" if scheme.pass_at is None else str(scheme.pass_at),
         "rounding": scheme.rounding.value,
+        "scale": scheme.scale.id if scheme.scale else "",
+        "penalty": str(scheme.penalty or ""),
+        "cap": str(scheme.cap) if scheme.penalty and scheme.cap < 100 else "",
     }

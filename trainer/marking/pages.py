@@ -23,9 +23,10 @@ from trainer.marking.typed import Trouble, seal
 from trainer.models import Assignment, Mark, Marking, MarkingState, ShowSuggestion, Submission
 from trainer.web.comments import ABOUT
 from trainer.web.documents import case_of, rubric_of
+from trainer.web.lateness import days_late
 from trainer.web.plan_view import numbered, places_of, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
-from trainer.web.words import _, language
+from trainer.web.words import _, language, ngettext, number
 
 LOW = 1
 LEVELS = {"0": 0, "1": 1, "2": 2, "3": 3}
@@ -78,6 +79,7 @@ def marking_page(
     parts = parts_of(rubric, run.assignment, marks, evidence, kept, by_field, before)
     said = rows_said(evidence.plan, marking, kept, by_field, reader=reader)
     meant = queries.meant_by_student(db, run.id)
+    late = days_late(db, run.assignment, only=submission.public_id)
     return {
         "submission": submission,
         "run": run,
@@ -94,7 +96,8 @@ def marking_page(
         "findings": findings,
         "parts": parts,
         "first_open": next((part.id for part in parts if part.level is None), parts[0].id if parts else ""),
-        "total": total(rubric, run.assignment, marks.values()),
+        "total": (counted := total(rubric, run.assignment, marks.values(), late.get(submission.public_id, 0))),
+        "of": of_words(counted),
         "overall": overall(marking, kept, by_field.get("o:")),
         "said": said,
         "before": before,
@@ -157,10 +160,25 @@ def names_of(parts: Sequence[Part], troubles: Mapping[str, Trouble], places: Map
     return names
 
 
-def total(rubric: Rubric, assignment: Assignment | None, marks: Collection[Mark] | Any) -> Total:
-    """The mark so far."""
+def total(rubric: Rubric, assignment: Assignment | None, marks: Collection[Mark] | Any, days: int = 0) -> Total:
+    """The mark so far, of a plan that was handed in so many days late."""
     levels = {mark.criterion: mark.level for mark in marks}
-    return total_of(levels, rubric, scheme_of(assignment.scheme if assignment else {}))
+    return total_of(levels, rubric, scheme_of(assignment.scheme if assignment else {}), days)
+
+
+def of_words(counted: Total) -> str:
+    """What stands behind the sum: of how much, the letter, and what being late took off."""
+    whole = counted.complete or not counted.marked
+    of = _("marking.of_all", top=number(counted.top)) if whole else _("marking.of_so_far", of=number(counted.of))
+    parts = [of, counted.grade.letter if counted.grade else "", late_words(counted) if whole else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def late_words(counted: Total) -> str:
+    """What being late took off a mark; empty for a plan in time."""
+    if not counted.days:
+        return ""
+    return ngettext("second.taken_off", "second.taken_off", counted.days, off=number(counted.taken_off))
 
 
 def overall(marking: Marking | None, kept: Record, trouble: Trouble | None) -> Said:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session, joinedload
 from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.errors import Conflict, Invalid, NotFound
 from trainer.marking import gradebook
-from trainer.marking.changes import Why, standings_of, tell
+from trainer.marking.changes import Why, shown_in, standings_of, tell
 from trainer.marking.service import parts_by_id, words
-from trainer.models import Assignment, Marking, MarkingState, RubricChange, RubricVersion, Run, Slot, Submission
+from trainer.models import Assignment, Marking, RubricChange, RubricVersion, Run, Submission
 from trainer.web.documents import rubric_of
 from trainer.web.scheme import Scheme, Total, total_of
 
@@ -56,7 +56,7 @@ class Move:
     @property
     def crosses(self) -> bool:
         """Whether the mark would cross the pass limit."""
-        return self.before.passed != self.after.passed
+        return None not in (self.before.passed, self.after.passed) and self.before.passed != self.after.passed
 
 
 def kinds_of(before: Rubric, after: Rubric) -> Kinds:
@@ -78,15 +78,32 @@ def unjudged(before: Rubric, after: Rubric) -> list[str]:
     return [part.id.value for part in after.criteria if part.weight > 0 and part.id not in known]
 
 
-def moves(lines: Iterable[gradebook.Line], rubrics: dict[int, Rubric], after: Rubric, scheme: Scheme) -> list[Move]:
-    """The students whose mark would move, those first who would cross the pass limit, then the largest steps."""
+def moves(
+    lines: Iterable[gradebook.Line], rubrics: Mapping[int, Rubric], after: Rubric, scheme: Scheme,
+    late: Mapping[str, int],
+) -> list[Move]:
+    """The students whose mark would move; `late` holds days by submission."""
+
+    def both(line: gradebook.Line, levels: Mapping[str, int | None], days: int) -> tuple[Total, Total]:
+        now = rubrics[line.rubric] if line.rubric is not None else after
+        return total_of(levels, now, scheme, days), total_of(levels, after, scheme, days)
+
+    return moved_lines(lines, both, late)
+
+
+def moved_lines(
+    lines: Iterable[gradebook.Line],
+    both: Callable[[gradebook.Line, Mapping[str, int | None], int], tuple[Total, Total]],
+    late: Mapping[str, int],
+) -> list[Move]:
+    """Those whose mark or letter differs, first who would cross the pass limit, then the largest steps."""
     found = []
     for line in lines:
         if line.submission is None or line.rubric is None:
             continue
         levels = {criterion: given.level for criterion, given in line.given.items()}
-        one, other = (total_of(levels, rubric, scheme) for rubric in (rubrics[line.rubric], after))
-        if one.value is not None and (one.value, one.top) != (other.value, other.top):
+        one, other = both(line, levels, late.get(line.submission, 0))
+        if one.value is not None and (one.value, one.top, one.grade) != (other.value, other.top, other.grade):
             found.append(Move(line.name, line.submission, one, other))
     return sorted(found, key=lambda move: (not move.crosses, -abs((move.after.value or 0) - (move.before.value or 0))))
 
@@ -138,7 +155,7 @@ def give(
         raise Invalid("second.rubric_reason")
     if whole and unjudged(before, after):
         raise Conflict("second.unjudged")
-    shown = _shown_markings(db, assignment.id) if whole else []
+    shown = shown_in(db, assignment.id) if whole else []
     stood = standings_of(db, shown)
     of_assignment = select(Submission.id).where(Submission.assignment_id == assignment.id)
     runs = update(Run).where(Run.assignment_id == assignment.id)
@@ -157,20 +174,6 @@ def give(
     db.add(change)
     assignment.rubric_version_id = version.id
     return change
-
-
-def _shown_markings(db: Session, assignment: int) -> list[int]:
-    return list(
-        db.scalars(
-            select(Marking.id)
-            .join(Submission, Submission.id == Marking.submission_id)
-            .where(
-                Submission.assignment_id == assignment,
-                Marking.slot == Slot.COUNTS,
-                Marking.state.in_((MarkingState.RELEASED, MarkingState.SENT_BACK)),
-            )
-        )
-    )
 
 
 def _weight(part: Criterion | Gate) -> float:

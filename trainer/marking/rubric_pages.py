@@ -13,6 +13,7 @@ from trainer.marking.service import parts_by_id
 from trainer.models import Assignment, RubricVersion
 from trainer.web import access
 from trainer.web.documents import rubric_of
+from trainer.web.lateness import days_late
 from trainer.web.parts import now, reading, writing
 from trainer.web.scheme import scheme_of
 from trainer.web.viewer import viewer
@@ -64,7 +65,8 @@ def _preview(found: Assignment, version: RubricVersion) -> dict[str, Any]:
     db = reading()
     before, after = rubric_of(found.rubric_version), rubric_of(version)
     rubrics = gradebook.rubrics_in(db, found)
-    moves = rubric_changes.moves(gradebook.all_of(db, found), rubrics, after, scheme_of(found.scheme))
+    late, scheme = days_late(db, found), scheme_of(found.scheme)
+    moves = rubric_changes.moves(gradebook.all_of(db, found), rubrics, after, scheme, late)
     pages = max(1, -(-len(moves) // gradebook.PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
     return {

@@ -83,7 +83,7 @@ def attempt(run: str, attempt: int) -> Any:
         "plans/attempt.html",
         submission=submission,
         marking=marking,
-        total=total_shown(marking, found),
+        total=total_shown(db, marking, submission, found),
         asked=second_look.asked_of(db, marking.id) if marking else {},
         changed=second_look.changes_of(db, marking.id) if marking else [],
         ask_until=second_look.until(found, marking),
