@@ -65,6 +65,7 @@ def test_a_level_that_changes_is_told_with_the_mark_before_and_after(place, stud
     page = text_of(student, attempt_of(student))
     assert "Уровень изменён с 2 на 3" in page and "Оценка: с 20 на 21" in page
     assert "Сроки: с 2 на 3" in page and "после повторного рассмотрения" in page
+    assert "оценка изменена" in text_of(student, "/home")
     record = text_of(lecturer, f"/assignments/{place.assignment}/changes")
     assert "с 20 на 21" in record and "Gulnara Akhmetova" in record and "Верно, даты есть" in record
     assert place.marking().state == "released", "the student never loses sight of the marks"

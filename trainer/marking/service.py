@@ -208,8 +208,9 @@ def release(db: Session, markings: Iterable[Marking], *, by: int, now: dt.dateti
     for marking in ready:
         _show(db, marking, MarkingState.RELEASED, by=by, now=now)
     # Whoever has seen a marking before reads what is different now.
-    stood = taken_back(db, [marking.id for marking in ready])
-    tell(db, stood, standings_of(db, stood), why=Why.CORRECTION, by=by, now=now)
+    stood = taken_back(db, [marking.id for marking in ready]) if ready else {}
+    if stood:
+        tell(db, stood, standings_of(db, stood), why=Why.CORRECTION, by=by, now=now)
     return len(ready)
 
 

@@ -16,6 +16,7 @@ from trainer.models import (
     Draft,
     Extension,
     Marking,
+    MarkingLog,
     MarkingState,
     Membership,
     PeerRound,
@@ -45,6 +46,7 @@ class Assigned(NamedTuple):
     draft_attempt: int | None
     draft_open: bool | None
     reviews: int | None
+    changed_at: dt.datetime | None
 
 
 def open_case(db: Session, institution_id: int, slug: str) -> CaseVersion:
@@ -84,9 +86,16 @@ def assigned_to(db: Session, person: int) -> list[Assigned]:
         .correlate(Run)
         .scalar_subquery()
     )
+    # When a mark last moved that the student had seen: `trainer.marking.changes` keeps it in the record.
+    changed = (
+        select(func.max(MarkingLog.at))
+        .where(MarkingLog.marking_id == Marking.id, MarkingLog.what == "changed")
+        .correlate(Marking)
+        .scalar_subquery()
+    )
     rows = db.execute(
         select(Assignment, Extension, Run, Submission, Marking, Draft.saved_at, Draft.attempt, Draft.open,
-               PeerRound.reviews)
+               PeerRound.reviews, changed)
         .join(Course, Course.id == Assignment.course_id)
         .join(Membership, Membership.course_id == Course.id)
         .outerjoin(Extension, Extension.id == counting_extension(Assignment.id, writing_with(person)))
