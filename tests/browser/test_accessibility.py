@@ -127,7 +127,6 @@ def marked_with_others(auditor: Auditor, page: Page) -> None:
     page.click("main .form .btn-primary")
     page.wait_for_url(re.compile("/rounds/"))
     auditor.look(page, "a plan of a round")
-    page.click("details.ask-first summary")
     page.click("details.ask-first form button")
     page.wait_for_selector(".agree-list")
     auditor.look(page, "the spread of a round")
