@@ -50,7 +50,9 @@ APART = aliased(Marking)
 def _apart(*such: ColumnElement[bool]) -> ScalarSelect[int]:
     """How many markings of two markers a submission has that are such."""
     of_two = APART.submission_id == Submission.id, APART.slot != Slot.COUNTS
-    return select(func.count(APART.id)).where(*of_two, *such).correlate(Submission).scalar_subquery()
+    # Counted and not narrowed by: SQLite would else look through all that a marker has ever marked.
+    counted = func.count(case((and_(*such), APART.id))) if such else func.count(APART.id)
+    return select(counted).where(*of_two).correlate(Submission).scalar_subquery()
 
 
 IS_READY = APART.state == MarkingState.READY
