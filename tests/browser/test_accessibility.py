@@ -113,6 +113,43 @@ def as_a_lecturer(auditor: Auditor, chromium: Browser) -> None:
     auditor.walk(page, "/home")
     divided(auditor, page)
     auditor.walk(page, "/courses")
+    marked_with_others(auditor, page)
+
+
+def marked_with_others(auditor: Auditor, page: Page) -> None:
+    """A round on one plan and its spread, a plan that two people mark, a scheme that is tried."""
+    auditor.open(page, "/courses")
+    page.click(".rows h3 a")
+    terms = page.locator("a[href$='/terms']").first.get_attribute("href") or ""
+    of_assignment = terms.removesuffix("/terms")
+    auditor.open(page, f"{of_assignment}/rounds")
+    page.select_option("#plan", index=1)
+    page.click("main .form .btn-primary")
+    page.wait_for_url(re.compile("/rounds/"))
+    auditor.look(page, "a plan of a round")
+    page.click("details.ask-first form button")
+    page.wait_for_selector(".agree-list")
+    auditor.look(page, "the spread of a round")
+    marked_by(auditor, page, terms, "everybody")
+    auditor.open(page, f"{of_assignment}/two-markers")
+    auditor.look(page, "two markers")
+    auditor.open(page, f"{of_assignment}/queue?state=all")
+    plan = page.locator("tbody th a").first.get_attribute("href")
+    auditor.open(page, f"{plan}/settle")
+    auditor.look(page, "levels to settle")
+    auditor.open(page, f"{of_assignment}/second-looks")
+    auditor.look(page, "second looks")
+    auditor.open(page, f"{of_assignment}/scheme?look=1&kind=percent&rounding=whole&scale=kz")
+    auditor.look(page, "a scheme tried on the class")
+    marked_by(auditor, page, terms, "nobody")
+
+
+def marked_by(auditor: Auditor, page: Page, terms: str, whose: str) -> None:
+    """Whose plans two people mark."""
+    auditor.open(page, terms)
+    page.check(f"input[value={whose}]")
+    page.click("main .form .btn-primary")
+    page.wait_for_url(re.compile("/queue"))
 
 
 def divided(auditor: Auditor, page: Page) -> None:

@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from tests.conftest import PASSWORD, Browser
 from trainer.models import (
+    Appeal,
     Assignment,
+    CalibrationRound,
     Comment,
     Course,
     CourseGroup,
@@ -29,7 +31,7 @@ from trainer.models import (
 from trainer.web.parts import utc_now
 from trainer.web.passwords import hash_password
 
-OWNERS_ONLY = {"run", "submission", "assignment", "course", "person", "about", "review"}
+OWNERS_ONLY = {"run", "submission", "assignment", "course", "person", "about", "review", "round", "appeal"}
 # Each of these people has every right of their own, and none in the demonstration course.
 OUTSIDERS = ("stranger@other.org", "colleague@example.org")
 # A classmate learns in the course: they may see the course and the assignment, never another's work or the marking.
@@ -78,6 +80,14 @@ def places(app: Flask) -> dict[str, str]:
         db.add(comment)
         db.flush()
         assignment = db.scalars(select(Assignment)).one()
+        begun = CalibrationRound(
+            assignment_id=assignment.id, rubric_version_id=run.rubric_version_id, document=submission.document,
+            report=submission.report, begun_by_id=lecturer.id, begun_at=utc_now(),
+        )  # fmt: skip
+        db.add(begun)
+        db.flush()
+        appeal = Appeal(marking_id=marking.id, criterion="time", reason="Why?", asked_at=utc_now())
+        db.add(appeal)
         of_set = GroupSet(course_id=assignment.course_id, title="Teams")
         of_set.groups = [CourseGroup(title="Group 1")]
         db.add(of_set)
@@ -95,7 +105,8 @@ def places(app: Flask) -> dict[str, str]:
             "about": comment.public_id, "attempt": "1", "old": "1", "new": "1", "revision": "1", "kind": "docx",
             "token": "unknown-token", "slug": "samira", "version": "1.0.0", "rule": "goal-without-deadline",
             "exemplar": "proficient", "criterion": "time", "what": "csv",
-            "key": "1", "review": review.public_id, "group_set": of_set.public_id, "group": of_set.groups[0].public_id,
+            "key": "1", "round": begun.public_id, "appeal": appeal.public_id,
+            "review": review.public_id, "group_set": of_set.public_id, "group": of_set.groups[0].public_id,
         }  # fmt: skip
 
 

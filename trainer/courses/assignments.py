@@ -13,11 +13,14 @@ from trainer.errors import Conflict, Invalid
 from trainer.models import (
     AfterDue,
     Assignment,
+    CalibrationMarking,
+    CalibrationRound,
     CaseVersion,
     Course,
     CourseGroup,
     Extension,
     Person,
+    RubricChange,
     RubricVersion,
     RuleSetAside,
     ShowFindings,
@@ -63,7 +66,10 @@ def withdraw_assignment(db: Session, assignment: Assignment) -> None:
     if is_begun(db, assignment.id):
         raise Conflict("courses.assignment_begun")
     db.execute(delete(Extension).where(Extension.assignment_id == assignment.id))
-    db.execute(delete(RuleSetAside).where(RuleSetAside.assignment_id == assignment.id))
+    rounds = select(CalibrationRound.id).where(CalibrationRound.assignment_id == assignment.id)
+    db.execute(delete(CalibrationMarking).where(CalibrationMarking.round_id.in_(rounds)))
+    for about in (RuleSetAside, CalibrationRound, RubricChange):
+        db.execute(delete(about).where(about.assignment_id == assignment.id))
     db.delete(assignment)
 
 

@@ -26,6 +26,7 @@ from trainer.models import (
     Role,
     RubricVersion,
     Run,
+    Slot,
     Submission,
 )
 from trainer.web.documents import open_cases
@@ -163,7 +164,9 @@ def _waits_to_be_marked() -> ColumnElement[bool]:
     # Only the latest attempt of a student waits; an earlier one was overtaken by it.
     later = aliased(Submission)
     overtaken = exists().where(later.run_id == Submission.run_id, later.attempt > Submission.attempt)
-    done = exists().where(Marking.submission_id == Submission.id, Marking.state != MarkingState.DRAFT)
+    done = exists().where(
+        Marking.submission_id == Submission.id, Marking.slot == Slot.COUNTS, Marking.state != MarkingState.DRAFT
+    )
     # Most plans of a course are marked: asked first, the rest need not be asked whether they were overtaken.
     return ~done & ~overtaken
 

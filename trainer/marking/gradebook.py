@@ -13,7 +13,21 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from trainer.models import Assignment, Mark, Marking, MarkingState, Membership, Person, Role, Run, Submission
+from trainer.checker.rubric import Rubric
+from trainer.models import (
+    Assignment,
+    Mark,
+    Marking,
+    MarkingState,
+    Membership,
+    Person,
+    Role,
+    RubricVersion,
+    Run,
+    Slot,
+    Submission,
+)
+from trainer.web.documents import rubric_of
 
 PAGE = 50
 
@@ -37,6 +51,7 @@ class Line(NamedTuple):
     state: MarkingState | None
     overall: str | None
     language: str | None
+    rubric: int | None
     given: Mapping[str, Given]
 
 
@@ -61,13 +76,14 @@ def _lines(people: Select[Any]) -> Select[Any]:
     return (
         select(
             Person.name, Person.email, Submission.public_id, Submission.attempt, Submission.handed_in_at,
-            Submission.late, Marking.state, Marking.overall, Submission.document["language"].as_string(), Marking.id,
+            Submission.late, Marking.state, Marking.overall, Submission.document["language"].as_string(),
+            Marking.rubric_version_id, Marking.id,
         )
         .select_from(Person)
         .join(chosen, chosen.c.id == Person.id)
         .outerjoin(Run, and_(Run.owner_id == Person.id, Run.assignment_id == bindparam("assignment")))
         .outerjoin(Submission, Submission.id == _NEWEST)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .outerjoin(Marking, and_(Marking.submission_id == Submission.id, Marking.slot == Slot.COUNTS))
         .order_by(Person.name, Person.id)
     )  # fmt: skip
 
@@ -80,7 +96,7 @@ GIVEN_ON_PAGE = _GIVEN.where(Mark.marking_id.in_(bindparam("markings", expanding
 GIVEN = (
     _GIVEN.join(Marking, Marking.id == Mark.marking_id)
     .join(Submission, Submission.id == Marking.submission_id)
-    .where(Submission.assignment_id == bindparam("assignment"))
+    .where(Submission.assignment_id == bindparam("assignment"), Marking.slot == Slot.COUNTS)
 )
 
 
@@ -102,6 +118,17 @@ def all_of(db: Session, assignment: Assignment) -> Iterator[Line]:
     given = _by_marking(db.execute(GIVEN, {"assignment": assignment.id}))
     for row in db.execute(LINES, _values(assignment)):
         yield Line(*row[:-1], given.get(row[-1], {}))
+
+
+def rubrics_in(db: Session, assignment: Assignment) -> dict[int, Rubric]:
+    """The rubrics by which the plans of an assignment are or were marked, by their versions; one statement."""
+    used = (
+        select(Marking.rubric_version_id)
+        .join(Submission, Submission.id == Marking.submission_id)
+        .where(Submission.assignment_id == assignment.id)
+    )
+    kept = or_(RubricVersion.id == assignment.rubric_version_id, RubricVersion.id.in_(used))
+    return {version.id: rubric_of(version) for version in db.scalars(select(RubricVersion).where(kept))}
 
 
 def _values(assignment: Assignment) -> dict[str, int]:

@@ -19,7 +19,7 @@ from trainer.documents import docx_plan
 from trainer.marking import queries
 from trainer.marking.blueprint import blueprint
 from trainer.marking.service import parts_by_id
-from trainer.models import Assignment, Marking, Person, Run, Submission
+from trainer.models import Assignment, Marking, Person, Run, Slot, Submission
 from trainer.web import access
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.parts import reading
@@ -66,7 +66,7 @@ def _files(db: Session, assignment: Assignment) -> Iterator[tuple[str, bytes]]:
 
 def _markings(db: Session, submissions: Any) -> dict[int, Marking]:
     rows = db.scalars(
-        select(Marking).where(Marking.submission_id.in_(submissions))
+        select(Marking).where(Marking.submission_id.in_(submissions), Marking.slot == Slot.COUNTS)
         .options(joinedload(Marking.marker), selectinload(Marking.marks), selectinload(Marking.comments),
                  joinedload(Marking.submission).joinedload(Submission.run).joinedload(Run.rubric_version))
     )  # fmt: skip

@@ -25,13 +25,14 @@ from trainer.models import (
     RubricVersion,
     Run,
     SetAside,
+    Slot,
     Submission,
 )
 
 MARKERS = (Role.LECTURER, Role.ASSISTANT)
 
 
-def _marker_of(
+def is_marker(
     course: InstrumentedAttribute[int] | int, person: int | BindParameter[int], roles: Sequence[Role] = MARKERS
 ) -> ColumnElement[bool]:
     """The one condition that opens a course's work to somebody."""
@@ -54,7 +55,7 @@ def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = Fa
     """
     found = db.scalars(
         select(Assignment)
-        .where(Assignment.public_id == public_id, _marker_of(Assignment.course_id, by))
+        .where(Assignment.public_id == public_id, is_marker(Assignment.course_id, by))
         .options(joinedload(Assignment.course), joinedload(Assignment.rubric_version))
     ).first()
     if found is None:
@@ -66,7 +67,7 @@ def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = Fa
 
 def course_to_mark(db: Session, public_id: str, *, by: int, leads: bool = False) -> Course:
     """A course in which this person teaches or assists; NotFound and NotAllowed as for an assignment of it."""
-    found = db.scalars(select(Course).where(Course.public_id == public_id, _marker_of(Course.id, by))).first()
+    found = db.scalars(select(Course).where(Course.public_id == public_id, is_marker(Course.id, by))).first()
     if found is None:
         raise NotFound()
     if leads and not is_lecturer(db, found.id, by):
@@ -76,19 +77,19 @@ def course_to_mark(db: Session, public_id: str, *, by: int, leads: bool = False)
 
 def courses_marked(db: Session, person: int) -> list[Course]:
     """The courses in which somebody teaches or assists now, the newest first."""
-    return list(db.scalars(select(Course).where(_marker_of(Course.id, person)).order_by(Course.id.desc())))
+    return list(db.scalars(select(Course).where(is_marker(Course.id, person)).order_by(Course.id.desc())))
 
 
 def is_lecturer(db: Session, course: int, person: int) -> bool:
     """Whether this person is a lecturer of the course, not only an assistant."""
-    return bool(db.scalar(select(_marker_of(course, person, (Role.LECTURER,)))))
+    return bool(db.scalar(select(is_marker(course, person, (Role.LECTURER,)))))
 
 
 # The statements of the marking page are built once: building them anew for each page takes as long as asking them.
 TO_MARK = (
     select(Submission)
     .join(Assignment, Assignment.id == Submission.assignment_id)
-    .where(Submission.public_id == bindparam("submission"), _marker_of(Assignment.course_id, bindparam("marker")))
+    .where(Submission.public_id == bindparam("submission"), is_marker(Assignment.course_id, bindparam("marker")))
     .options(
         joinedload(Submission.run).options(
             joinedload(Run.owner),
@@ -100,8 +101,15 @@ TO_MARK = (
     )
 )
 WHOLE_TO_MARK = TO_MARK.options(undefer(Submission.document), undefer(Submission.report))
-MARKS = select(Marking).where(Marking.submission_id == bindparam("submission")).options(joinedload(Marking.marks))
+# All markings of a plan, the one that counts before those of two markers: `desk` says who works on which.
+MARKS = (
+    select(Marking)
+    .where(Marking.submission_id == bindparam("submission"))
+    .options(joinedload(Marking.marks))
+    .order_by(Marking.slot)
+)
 MARKING = MARKS.options(selectinload(Marking.comments))
+COUNTED = select(Marking).where(Marking.submission_id == bindparam("submission"), Marking.slot == Slot.COUNTS)
 
 
 def submission_to_mark(db: Session, public_id: str, *, by: int, whole: bool = True) -> Submission:
@@ -112,9 +120,14 @@ def submission_to_mark(db: Session, public_id: str, *, by: int, whole: bool = Tr
     return found
 
 
-def marking_of(db: Session, submission: int, *, comments: bool = True) -> Marking | None:
-    """The marking of a submission with its marks and, unless told otherwise, comments; None before the first save."""
-    return db.scalars(MARKING if comments else MARKS, {"submission": submission}).unique().first()
+def markings_of(db: Session, submission: int, *, comments: bool = True) -> list[Marking]:
+    """All markings of a submission with their marks and, unless told otherwise, comments."""
+    return list(db.scalars(MARKING if comments else MARKS, {"submission": submission}).unique())
+
+
+def counted_marking(db: Session, submission: int) -> Marking | None:
+    """The marking that counts, which is released and which the student sees; None while there is none."""
+    return db.scalars(COUNTED, {"submission": submission}).first()
 
 
 SEEN_BY_STUDENT = (MarkingState.RELEASED, MarkingState.SENT_BACK)
@@ -154,6 +167,7 @@ def said_before(db: Session, submission: Submission) -> Before | None:
         .where(
             Submission.run_id == submission.run_id,
             Submission.attempt < submission.attempt,
+            Marking.slot == Slot.COUNTS,
             Marking.state.in_(SEEN_BY_STUDENT),
         )
         .order_by(Submission.attempt.desc())

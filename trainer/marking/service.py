@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.errors import Invalid, NotFound
-from trainer.marking import queries
+from trainer.marking.changes import Why, standings_of, taken_back, tell
+from trainer.marking.desk import desk_of
 from trainer.marking.versions import COMMENT_BY, Seen, Version, decided, log
 from trainer.models import (
     Addressed,
@@ -24,6 +25,7 @@ from trainer.models import (
     MarkingState,
     RuleSetAside,
     ShowSuggestion,
+    Slot,
     Submission,
 )
 from trainer.web.comments import KEY, At, must_be_in, words
@@ -32,11 +34,18 @@ EDITABLE = (MarkingState.DRAFT, MarkingState.READY)
 
 
 def open_marking(db: Session, submission: Submission, *, by: int, now: dt.datetime) -> Marking:
-    """The marking of a submission, made on the first save; one that the student has seen is closed to changes."""
-    marking = queries.marking_of(db, submission.id, comments=False)
+    """The marking on which this person works, made on the first save.
+
+    One that the student has seen is closed to changes, and so are those of two markers when both are ready.
+    """
+    desk = desk_of(db, submission, by=by, comments=False)
+    if desk.slot is None:
+        raise Invalid("second.two_others")
+    marking = desk.marking
     if marking is None:
         marking = Marking(
             submission_id=submission.id,
+            slot=desk.slot,
             marker_id=by,
             rubric_version_id=submission.run.rubric_version_id,
             state=MarkingState.DRAFT,
@@ -47,6 +56,8 @@ def open_marking(db: Session, submission: Submission, *, by: int, now: dt.dateti
         )
         db.add(marking)
         db.flush()  # marks, comments and the log need its id
+    if desk.both_ready:
+        raise Invalid("second.closed")
     if marking.state not in EDITABLE:
         raise Invalid("marking.closed")
     return marking
@@ -183,6 +194,7 @@ def make_ready(db: Session, marking: Marking, rubric: Rubric, *, by: int, now: d
 
 def send_back(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> None:
     """Show the marking to the student and ask for a new attempt; it must say something to work with."""
+    _must_count(marking)
     said = marking.overall or db.scalars(select(Comment.id).where(Comment.marking_id == marking.id).limit(1)).first()
     said = said or db.scalars(select(Mark.id).where(Mark.marking_id == marking.id, Mark.comment != "").limit(1)).first()
     if not said:
@@ -192,9 +204,13 @@ def send_back(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> No
 
 def release(db: Session, markings: Iterable[Marking], *, by: int, now: dt.datetime) -> int:
     """Show ready markings to their students; the others stay as they are. Returns how many were released."""
-    ready = [marking for marking in markings if marking.state == MarkingState.READY]
+    ready = [one for one in markings if one.state == MarkingState.READY and one.slot == Slot.COUNTS]
     for marking in ready:
         _show(db, marking, MarkingState.RELEASED, by=by, now=now)
+    # Whoever has seen a marking before reads what is different now.
+    stood = taken_back(db, [marking.id for marking in ready]) if ready else {}
+    if stood:
+        tell(db, stood, standings_of(db, stood), why=Why.CORRECTION, by=by, now=now)
     return len(ready)
 
 
@@ -203,7 +219,8 @@ def take_back(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> No
     if marking.state != MarkingState.RELEASED:
         raise Invalid("marking.not_released")
     marking.released_at = marking.released_by_id = None
-    _become(db, marking, MarkingState.DRAFT, by=by, now=now)
+    shown = standings_of(db, [marking.id]).get(marking.id)
+    _become(db, marking, MarkingState.DRAFT, by=by, now=now, **({"shown": shown.kept()} if shown else {}))
 
 
 def set_rule_aside(
@@ -236,11 +253,19 @@ def parts_by_id(rubric: Rubric) -> dict[str, Criterion | Gate]:
     return {gate.id.value: gate for gate in rubric.gates} | {part.id.value: part for part in rubric.criteria}
 
 
+def _must_count(marking: Marking) -> None:
+    """What one of two markers gave never goes to the student by itself."""
+    if marking.slot != Slot.COUNTS:
+        raise Invalid("second.settle_first")
+
+
 def _show(db: Session, marking: Marking, state: MarkingState, *, by: int, now: dt.datetime) -> None:
     marking.released_at, marking.released_by_id = now, by
     _become(db, marking, state, by=by, now=now)
 
 
-def _become(db: Session, marking: Marking, state: MarkingState, *, by: int, now: dt.datetime) -> None:
+def _become(
+    db: Session, marking: Marking, state: MarkingState, *, by: int, now: dt.datetime, **values: object
+) -> None:
     before, marking.state = marking.state, state
-    log(db, marking, state.value, by=by, now=now, before=str(before))
+    log(db, marking, state.value, by=by, now=now, before=str(before), **values)

@@ -25,6 +25,7 @@ from trainer.models import (
     Membership,
     Person,
     Run,
+    Slot,
     Submission,
 )
 from trainer.web.documents import case_of
@@ -128,7 +129,7 @@ def _handed_in(db: Session, course: int) -> list[HandedIn]:
         select(Marking.submission_id, Mark.criterion, Mark.level)
         .join(newest, newest.c.id == Marking.submission_id)
         .join(Mark, Mark.marking_id == Marking.id)
-        .where(Marking.state != MarkingState.DRAFT, Mark.level.is_not(None))
+        .where(Marking.slot == Slot.COUNTS, Marking.state != MarkingState.DRAFT, Mark.level.is_not(None))
         .order_by(Mark.criterion)
     )
     levels: dict[int, dict[str, int]] = {}

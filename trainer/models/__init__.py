@@ -11,6 +11,8 @@ from trainer.models.courses import (
     Membership,
     Role,
     RuleSetAside,
+    SecondMarking,
+    SettledBy,
     ShowFindings,
     ShowSuggestion,
     counting_extension,
@@ -22,7 +24,8 @@ from trainer.models.courses import (
 )
 from trainer.models.finding import CaseCard, CaseText, CaseWord, CaseWordPlace, CaseWordStem
 from trainer.models.groups import LONGEST_GROUP_NAME, CourseGroup, GroupMember, GroupSet
-from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState
+from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState, Slot
+from trainer.models.moderation import Appeal, CalibrationMarking, CalibrationRound, RubricChange
 from trainer.models.peers import PeerComment, PeerLevel, PeerLog, PeerReview, PeerRound, ReviewKind, ShowReviews
 from trainer.models.people import Identity, Institution, OneTimeLink, Person, SignIn
 from trainer.models.runs import (
@@ -43,8 +46,11 @@ __all__ = [
     "LONGEST_GROUP_NAME",
     "Addressed",
     "AfterDue",
+    "Appeal",
     "Assignment",
     "Base",
+    "CalibrationMarking",
+    "CalibrationRound",
     "CaseCard",
     "CaseText",
     "CaseVersion",
@@ -78,14 +84,18 @@ __all__ = [
     "Revision",
     "RevisionReason",
     "Role",
+    "RubricChange",
     "RubricVersion",
     "RuleSetAside",
     "Run",
+    "SecondMarking",
     "SetAside",
+    "SettledBy",
     "ShowFindings",
     "ShowReviews",
     "ShowSuggestion",
     "SignIn",
+    "Slot",
     "Submission",
     "SubmissionFigures",
     "TeamPart",

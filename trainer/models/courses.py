@@ -56,6 +56,21 @@ class AfterDue(StrEnum):
     REFUSE = "refuse"
 
 
+class SecondMarking(StrEnum):
+    """Whose plans two people mark: nobody's, one in five by the order of handing in, or everybody's."""
+
+    NOBODY = "nobody"
+    SAMPLE = "sample"
+    EVERYBODY = "everybody"
+
+
+class SettledBy(StrEnum):
+    """Who says the level where two markers differ: they themselves, or somebody who is neither of them."""
+
+    MARKERS = "markers"
+    THIRD = "third"
+
+
 class Course(WithPublicId, Base):
     """A group that learns together. `timezone` decides what "due at 18:00" means."""
 
@@ -129,6 +144,10 @@ class Assignment(WithPublicId, Base):
     show_findings: Mapped[ShowFindings] = mapped_column(String(16), default=ShowFindings.ALWAYS)
     show_suggestion: Mapped[ShowSuggestion] = mapped_column(String(16), default=ShowSuggestion.AFTER_LEVEL)
     scheme: Mapped[Document] = mapped_column(default=dict)
+    second_marking: Mapped[SecondMarking] = mapped_column(String(16), default=SecondMarking.NOBODY)
+    settled_by: Mapped[SettledBy] = mapped_column(String(16), default=SettledBy.MARKERS)
+    # For how many days after release a student may ask for a second look; 0 is never.
+    appeal_days: Mapped[int] = mapped_column(default=0)
     team_set_id: Mapped[int | None] = mapped_column(ForeignKey("group_set.id"))
     made_at: Mapped[dt.datetime]
 

@@ -20,6 +20,7 @@ from trainer.models import (
     Person,
     Role,
     Run,
+    Slot,
     Submission,
     SubmissionFigures,
 )
@@ -91,7 +92,9 @@ _GIVEN = (
     select(Mark.criterion, Submission.attempt, Mark.level, func.count())
     .join(Marking, Marking.id == Mark.marking_id)
     .join(Submission, Submission.id == Marking.submission_id)
-    .where(Submission.assignment_id == bindparam("assignment"), Mark.level.is_not(None))
+    .where(
+        Submission.assignment_id == bindparam("assignment"), Marking.slot == Slot.COUNTS, Mark.level.is_not(None)
+    )
     .group_by(Mark.criterion, Submission.attempt, Mark.level)
 )
 
@@ -119,7 +122,12 @@ def levels_of(db: Session, assignment: int, criterion: str) -> dict[int, int]:
         select(Marking.submission_id, Mark.level)
         .join(Mark, Mark.marking_id == Marking.id)
         .join(Submission, Submission.id == Marking.submission_id)
-        .where(Submission.assignment_id == assignment, Mark.criterion == criterion, Mark.level.is_not(None))
+        .where(
+            Submission.assignment_id == assignment,
+            Marking.slot == Slot.COUNTS,
+            Mark.criterion == criterion,
+            Mark.level.is_not(None),
+        )
     )
     return {submission: level for submission, level in rows}
 

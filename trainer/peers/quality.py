@@ -24,6 +24,7 @@ from trainer.models import (
     ReviewKind,
     Role,
     Run,
+    Slot,
     Submission,
 )
 from trainer.peers.allocating import live
@@ -128,7 +129,9 @@ def _marks(db: Session, submissions: Sequence[int]) -> dict[int, dict[str, int]]
     rows = db.execute(
         select(Marking.submission_id, Mark.criterion, Mark.level)
         .join(Marking, Marking.id == Mark.marking_id)
-        .where(Marking.submission_id.in_(submissions), Mark.level.is_not(None))
+        .where(
+            Marking.submission_id.in_(submissions), Marking.slot == Slot.COUNTS, Mark.level.is_not(None)
+        )
     )
     for submission, criterion, level in rows:
         found.setdefault(submission, {})[criterion] = level

@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from trainer.errors import NotFound
-from trainer.plans import queries, service
+from trainer.plans import queries, second_look, service
 from trainer.plans.answers import words_of
 from trainer.plans.asking import figures_of_run, report_of
 from trainer.plans.blueprint import blueprint
@@ -83,7 +83,11 @@ def attempt(run: str, attempt: int) -> Any:
         "plans/attempt.html",
         submission=submission,
         marking=marking,
-        total=total_shown(marking, found),
+        total=total_shown(db, marking, submission, found),
+        asked=second_look.asked_of(db, marking.id) if marking else {},
+        changed=second_look.changes_of(db, marking.id) if marking else [],
+        ask_until=second_look.until(found, marking),
+        now=now(),
         may_revise=may_revise,
         questions=questions,
         reviewed=queries.is_reviewed(db, found),

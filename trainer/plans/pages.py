@@ -25,6 +25,7 @@ from trainer.web import drawing
 from trainer.web.case_page import language_of
 from trainer.web.documents import case_for_students, case_of, rubric_of
 from trainer.web.fragments import case_fragment
+from trainer.web.lateness import days_late
 from trainer.web.plan_view import Asked, Who, numbered, people_of, place_words, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
 from trainer.web.words import _, language
@@ -194,10 +195,11 @@ def asked_then(submission: Submission, plan: Plan, aside: Collection[str]) -> tu
     return marks, questions
 
 
-def total_shown(marking: Marking | None, run: Run) -> Total | None:
+def total_shown(db: Session, marking: Marking | None, submission: Submission, run: Run) -> Total | None:
     """The mark of a released marking by the assignment's scheme; None while a level is missing."""
     if marking is None or run.assignment is None:
         return None
     levels = {mark.criterion: mark.level for mark in marking.marks}
-    total = total_of(levels, rubric_of(run.rubric_version), scheme_of(run.assignment.scheme))
+    late = days_late(db, run.assignment, only=submission.public_id).get(submission.public_id, 0)
+    total = total_of(levels, rubric_of(run.rubric_version), scheme_of(run.assignment.scheme), late)
     return total if total.value is not None else None

@@ -18,6 +18,7 @@ from trainer.models import (
     Run,
     SetAside,
     ShowFindings,
+    Slot,
     Submission,
     counting_extension,
     just,
@@ -87,7 +88,11 @@ def released_marking(db: Session, submission: int) -> Marking | None:
     """What the lecturer has shown to the student; a marking that is not released does not exist here."""
     return db.scalars(
         select(Marking)
-        .where(Marking.submission_id == submission, Marking.state.in_(SEEN_BY_STUDENT))
+        .where(
+            Marking.submission_id == submission,
+            Marking.slot == Slot.COUNTS,
+            Marking.state.in_(SEEN_BY_STUDENT),
+        )
         .options(selectinload(Marking.marks), selectinload(Marking.comments))
     ).first()
 
@@ -110,7 +115,7 @@ def released_markings(db: Session, run: int) -> list[Marking]:
     found = (
         select(Marking)
         .join(Submission, Submission.id == Marking.submission_id)
-        .where(Submission.run_id == run, Marking.state.in_(SEEN_BY_STUDENT))
+        .where(Submission.run_id == run, Marking.slot == Slot.COUNTS, Marking.state.in_(SEEN_BY_STUDENT))
         .options(selectinload(Marking.marks), selectinload(Marking.comments))
     )
     return list(db.scalars(found))

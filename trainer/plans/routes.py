@@ -8,7 +8,7 @@ from flask import jsonify, redirect, render_template, request, url_for
 
 from trainer.errors import NotFound
 from trainer.models import Run
-from trainer.plans import handed_in, papers, queries, service  # noqa: F401 - their pages hang on the same blueprint
+from trainer.plans import handed_in, papers, queries, second_look, service  # noqa: F401 - their pages hang on the same blueprint
 from trainer.plans.asking import check_page, hints_of
 from trainer.plans.blueprint import blueprint
 from trainer.plans.difference import choices

@@ -16,12 +16,14 @@ from trainer.models import (
     Draft,
     Extension,
     Marking,
+    MarkingLog,
     MarkingState,
     Membership,
     PeerRound,
     Role,
     RubricVersion,
     Run,
+    Slot,
     Submission,
     counting_extension,
     writing_with,
@@ -44,6 +46,7 @@ class Assigned(NamedTuple):
     draft_attempt: int | None
     draft_open: bool | None
     reviews: int | None
+    changed_at: dt.datetime | None
 
 
 def open_case(db: Session, institution_id: int, slug: str) -> CaseVersion:
@@ -83,9 +86,16 @@ def assigned_to(db: Session, person: int) -> list[Assigned]:
         .correlate(Run)
         .scalar_subquery()
     )
+    # When a mark last moved that the student had seen: `trainer.marking.changes` keeps it in the record.
+    changed = (
+        select(func.max(MarkingLog.at))
+        .where(MarkingLog.marking_id == Marking.id, MarkingLog.what == "changed")
+        .correlate(Marking)
+        .scalar_subquery()
+    )
     rows = db.execute(
         select(Assignment, Extension, Run, Submission, Marking, Draft.saved_at, Draft.attempt, Draft.open,
-               PeerRound.reviews)
+               PeerRound.reviews, changed)
         .join(Course, Course.id == Assignment.course_id)
         .join(Membership, Membership.course_id == Course.id)
         .outerjoin(Extension, Extension.id == counting_extension(Assignment.id, writing_with(person)))
@@ -93,7 +103,7 @@ def assigned_to(db: Session, person: int) -> list[Assigned]:
         .outerjoin(Draft, Draft.run_id == Run.id)
         .outerjoin(PeerRound, PeerRound.assignment_id == Assignment.id)
         .outerjoin(Submission, Submission.id == newest)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .outerjoin(Marking, (Marking.submission_id == Submission.id) & (Marking.slot == Slot.COUNTS))
         .where(
             Membership.person_id == person,
             Membership.role == Role.STUDENT,
@@ -124,7 +134,7 @@ def to_read(db: Session, person: int) -> list[ToRead]:
         .join(Assignment, Assignment.id == Submission.assignment_id)
         .join(Course, Course.id == Assignment.course_id)
         .join(Membership, Membership.course_id == Course.id)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .outerjoin(Marking, (Marking.submission_id == Submission.id) & (Marking.slot == Slot.COUNTS))
         .where(
             Membership.person_id == person,
             Membership.role.in_((Role.LECTURER, Role.ASSISTANT)),

@@ -13,18 +13,20 @@ Everything about looks is a class, so that one style sheet serves screen, dark m
 - timeline `gantt-whole` `gantt-bar` `axis` `month` `grid` `bar` (with `half`) `due` `none` `step` `num`
 """
 
-from trainer.web.drawing.agreement import agreement_grid
+from trainer.web.drawing.agreement import TWO_MARKERS, agreement_grid
 from trainer.web.drawing.bars import dial_units, part_bar, share_bar
 from trainer.web.drawing.ecomap import ecomap
 from trainer.web.drawing.genogram import genogram
 from trainer.web.drawing.legend import ecomap_legend
 from trainer.web.drawing.levels import columns, level_bar
+from trainer.web.drawing.spread import spread_strip
 from trainer.web.drawing.strip import level_strip
 from trainer.web.drawing.svg import Drawing, Words
 from trainer.web.drawing.symbols import pattern_defs, person_symbol, resource_key
 from trainer.web.drawing.timeline import TimelineParts, TimelineRow, timeline, timeline_parts
 
 __all__ = [
+    "TWO_MARKERS",
     "Drawing",
     "TimelineParts",
     "TimelineRow",
@@ -42,6 +44,7 @@ __all__ = [
     "person_symbol",
     "resource_key",
     "share_bar",
+    "spread_strip",
     "timeline",
     "timeline_parts",
 ]
