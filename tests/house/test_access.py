@@ -9,11 +9,24 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.conftest import PASSWORD, Browser
-from trainer.models import Assignment, Comment, Course, Institution, Marking, Membership, Person, Role, Run, Submission
+from trainer.authoring.beginning import empty_case
+from trainer.models import (
+    Assignment,
+    CaseDraft,
+    Comment,
+    Course,
+    Institution,
+    Marking,
+    Membership,
+    Person,
+    Role,
+    Run,
+    Submission,
+)
 from trainer.web.parts import utc_now
 from trainer.web.passwords import hash_password
 
-OWNERS_ONLY = {"run", "submission", "assignment", "course", "person", "about"}
+OWNERS_ONLY = {"run", "submission", "assignment", "course", "person", "about", "draft"}
 # Each of these people has every right of their own, and none in the demonstration course.
 OUTSIDERS = ("stranger@other.org", "colleague@example.org")
 # A classmate learns in the course: they may see the course and the assignment, never another's work or the marking.
@@ -62,13 +75,20 @@ def places(app: Flask) -> dict[str, str]:
         db.add(comment)
         db.flush()
         assignment = db.scalars(select(Assignment)).one()
+        draft = CaseDraft(
+            institution_id=home.id, owner_id=lecturer.id, slug="a-draft", title="A draft of one designer alone",
+            document=empty_case("a-draft", "A draft of one designer alone", "en", "An author"), begun_at=utc_now(),
+            saved_at=utc_now(),
+        )  # fmt: skip
+        db.add(draft)
+        db.flush()
         return {
             "run": run.public_id, "submission": submission.public_id, "assignment": assignment.public_id,
             "course": db.get_one(Course, assignment.course_id).public_id, "person": student.public_id,
             "about": comment.public_id, "attempt": "1", "old": "1", "new": "1", "revision": "1", "kind": "docx",
             "token": "unknown-token", "slug": "samira", "version": "1.0.0", "rule": "goal-without-deadline",
             "exemplar": "proficient", "criterion": "time", "what": "csv",
-            "key": "1",
+            "key": "1", "draft": draft.public_id, "part": "about", "kept": "1", "into": "ru",
         }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from trainer.models.courses import (
     due_for,
     is_closed,
 )
+from trainer.models.drafts import CaseDraft, CaseDraftKept, KeptReason
 from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState
 from trainer.models.people import Identity, Institution, OneTimeLink, Person, SignIn
 from trainer.models.runs import Draft, HintShown, Revision, RevisionReason, Run, SetAside, Submission
@@ -25,6 +26,8 @@ __all__ = [
     "AfterDue",
     "Assignment",
     "Base",
+    "CaseDraft",
+    "CaseDraftKept",
     "CaseVersion",
     "Comment",
     "Course",
@@ -34,6 +37,7 @@ __all__ = [
     "Identity",
     "Institution",
     "Invitation",
+    "KeptReason",
     "Mark",
     "Marking",
     "MarkingLog",
