@@ -15,6 +15,7 @@ from trainer.authoring.cells import all_cells, id_of, row_names
 from trainer.authoring.sections import SECTIONS
 from trainer.bank.casedraft import PLANS, Document, source_of, write_folder
 from trainer.bank.cases import CASE_FILE, KEY_FILE, load_case
+from trainer.bank.exemplars import Exemplar, load_exemplars
 from trainer.bank.lint import lint_case
 from trainer.bank.problems import BankError, Problem
 from trainer.checker.case import Case
@@ -52,6 +53,7 @@ class Lint(NamedTuple):
 
     findings: tuple[Finding, ...]
     case: Case | None
+    exemplars: tuple[Exemplar, ...] = ()
 
     def of(self, weight: str) -> list[Finding]:
         """The findings of one weight, in the order of the pages."""
@@ -77,15 +79,24 @@ def lint_document(document: Document) -> Lint:
     with tempfile.TemporaryDirectory(prefix="case-") as room:
         folder = write_folder(document, Path(room))
         problems = lint_case(folder, vocabularies=parts().checker.vocabularies)
-        try:
-            case: Case | None = load_case(folder)
-        except BankError:
-            case = None
+        case, exemplars = _read(folder)
     places = Places(document)
     order = list(SECTIONS)
     findings = [Finding(problem, *places.of(problem)) for problem in dict.fromkeys(problems)]
     findings.sort(key=lambda each: (order.index(each.section), places.rank(each.anchor)))
-    return Lint(tuple(findings), case)
+    return Lint(tuple(findings), case, exemplars)
+
+
+def _read(folder: Path) -> tuple[Case | None, tuple[Exemplar, ...]]:
+    """The case and its exemplars as far as they can be read."""
+    try:
+        case = load_case(folder)
+    except BankError:
+        return None, ()
+    try:
+        return case, load_exemplars(folder)
+    except BankError:
+        return case, ()
 
 
 class Places:

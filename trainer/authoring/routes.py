@@ -6,7 +6,13 @@ from typing import Any
 
 from flask import render_template, request
 
-from trainer.authoring import draft_routes, queries, translating  # noqa: F401 - their pages hang on the same blueprint
+from trainer.authoring import (  # noqa: F401 - their pages hang on the same blueprint
+    draft_routes,
+    previewing,
+    publish_routes,
+    queries,
+    translating,
+)
 from trainer.authoring.blueprint import blueprint
 from trainer.authoring.pages import bank_page, case_bench, exemplar_page
 from trainer.models import CaseVersion
