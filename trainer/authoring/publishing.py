@@ -22,6 +22,7 @@ from trainer.bank.problems import Problem
 from trainer.checker.case import Status
 from trainer.errors import Conflict, Invalid, NotAllowed
 from trainer.models import CaseDraft, CaseVersion, Institution, Visibility
+from trainer.web.finding.index import index_cases
 from trainer.web.parts import parts
 
 STEPS = ("major", "minor", "patch")
@@ -116,7 +117,8 @@ def publish(
     # What a translation was made from goes on with the case, so that the next draft still knows what is old.
     made.teaching = {**made.teaching, "made_from": draft.document.get("made_from", {})}
     db.add(made)
-    db.flush()  # the draft goes on from it
+    db.flush()  # the draft goes on from it, and so does the search
+    index_cases(db, [made])
     draft.based_on_id = made.id
     drafting.store(draft, {**draft.document, "version": number}, by=by, now=now)
     return made

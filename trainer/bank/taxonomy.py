@@ -33,7 +33,7 @@ class Pathway(Value):
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """Closed lists: `words["client"]["hiv"][Language.EN]`; `licences` and `competencies` have no labels.
+    """Closed lists: `words["client"]["hiv"][Language.EN]`; `licences` have no labels.
 
     `content_words` are beginnings of words by which a text shows that it wants a content note.
     """

@@ -18,19 +18,22 @@ from trainer.models import (
     Marking,
     MarkingState,
     Membership,
+    PeerRound,
     Role,
     RubricVersion,
     Run,
     Submission,
+    counting_extension,
+    writing_with,
 )
-from trainer.web.documents import open_cases
+from trainer.web.documents import open_cases, usable_in
 
 # The first page shows a row of its plan before and after.
 ON_FIRST_PAGE = "samira"
 
 
 class Assigned(NamedTuple):
-    """An assignment as one student sees it."""
+    """An assignment as one student sees it. `reviews`: how many plans of others each reviews, None without a round."""
 
     assignment: Assignment
     extension: Extension | None
@@ -40,14 +43,20 @@ class Assigned(NamedTuple):
     saved_at: dt.datetime | None
     draft_attempt: int | None
     draft_open: bool | None
+    reviews: int | None
 
 
 def open_case(db: Session, institution_id: int, slug: str) -> CaseVersion:
     """The newest usable version of a case; NotFound otherwise."""
-    for version in open_cases(db, institution_id):
-        if version.slug == slug:
-            return version
-    raise NotFound()
+    found = db.scalars(
+        select(CaseVersion)
+        .where(CaseVersion.slug == slug, usable_in(institution_id))
+        .order_by(CaseVersion.id.desc())
+        .limit(1)
+    ).first()
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def first_case(db: Session, institution_id: int) -> CaseVersion:
@@ -55,10 +64,13 @@ def first_case(db: Session, institution_id: int) -> CaseVersion:
 
     NotFound in an empty bank.
     """
-    found = open_cases(db, institution_id)
+    try:
+        return open_case(db, institution_id, ON_FIRST_PAGE)
+    except NotFound:
+        found = open_cases(db, institution_id)
     if not found:
         raise NotFound()
-    return max(found, key=lambda version: (version.slug == ON_FIRST_PAGE, len(version.summary["languages"])))
+    return max(found, key=lambda version: len(version.summary["languages"]))
 
 
 def assigned_to(db: Session, person: int) -> list[Assigned]:
@@ -72,12 +84,14 @@ def assigned_to(db: Session, person: int) -> list[Assigned]:
         .scalar_subquery()
     )
     rows = db.execute(
-        select(Assignment, Extension, Run, Submission, Marking, Draft.saved_at, Draft.attempt, Draft.open)
+        select(Assignment, Extension, Run, Submission, Marking, Draft.saved_at, Draft.attempt, Draft.open,
+               PeerRound.reviews)
         .join(Course, Course.id == Assignment.course_id)
         .join(Membership, Membership.course_id == Course.id)
-        .outerjoin(Extension, (Extension.assignment_id == Assignment.id) & (Extension.person_id == person))
+        .outerjoin(Extension, Extension.id == counting_extension(Assignment.id, writing_with(person)))
         .outerjoin(Run, (Run.assignment_id == Assignment.id) & (Run.owner_id == person))
         .outerjoin(Draft, Draft.run_id == Run.id)
+        .outerjoin(PeerRound, PeerRound.assignment_id == Assignment.id)
         .outerjoin(Submission, Submission.id == newest)
         .outerjoin(Marking, Marking.submission_id == Submission.id)
         .where(

@@ -19,6 +19,7 @@ from trainer.documents.errors import Unreadable
 from trainer.errors import NotFound, TooOften
 from trainer.models import Person
 from trainer.practice import queries, service
+from trainer.practice.finding import finding_page, first_cases
 from trainer.practice.pages import (
     CAME_BACK,
     TO_WRITE,
@@ -71,7 +72,7 @@ def home() -> Any:
         to_write=sum(each.state in TO_WRITE and not each.closed for each in assigned),
         came_back=sum(each.state in CAME_BACK for each in assigned),
         runs=queries.practice_runs(db, person.id),
-        cases=for_reader(open_cases(db, person.institution_id), language()),
+        cases=first_cases(db, person.institution_id),
         taxon=taxon,
     )
 
@@ -79,9 +80,9 @@ def home() -> Any:
 @blueprint.get("/cases")
 @access.public
 def cases() -> Any:
-    """The cases that anybody may practise on."""
-    found = for_reader(open_cases(reading(), _institution()), language())
-    return render_template("practice/cases.html", cases=found, taxon=taxon)
+    """The cases that anybody may practise on; by words, by kinds, or all of them."""
+    page = finding_page(reading(), _institution(), request.args)
+    return render_template("practice/cases.html", taxon=taxon, **page)
 
 
 @blueprint.get("/cases/<slug>")

@@ -97,15 +97,16 @@ def names_of(case: Case, into: Language) -> dict[str, str]:
 
 def taxon(list_name: str, word: str) -> str:
     """A word of the bank's closed lists in the reader's language; one that the lists lack as the case writes it."""
-    labels = _taxonomy().words.get(list_name, {}).get(word, {})
+    labels = taxonomy().words.get(list_name, {}).get(word, {})
     return labels.get(Language(language()), "") or word.replace("_", " ")
 
 
 def taxons(list_name: str) -> list[str]:
     """All the words of a closed list, in its order."""
-    return list(_taxonomy().words.get(list_name, {}))
+    return list(taxonomy().words.get(list_name, {}))
 
 
 @lru_cache(maxsize=1)
-def _taxonomy() -> Taxonomy:
+def taxonomy() -> Taxonomy:
+    """The closed lists of the bank, read once."""
     return load_taxonomy()
