@@ -232,7 +232,8 @@ async function restore() {
     if (![200, 409].includes(answer.status)) return;
     const told = await answer.json();
     if (localStorage.getItem(key) === copy) localStorage.removeItem(key);
-    if (changes().length) continue;
+    const here = JSON.parse(copy).some((each) => names.has(each.name));
+    if (changes().length || (answer.ok && !here)) continue;
     leaving = true;
     if (answer.status === 409) location.assign(told.conflict);
     else location.reload();
