@@ -18,7 +18,7 @@ from tests.authoring.test_drafting import (  # noqa: F401 - a fixture
     put,
     share,
 )
-from trainer.models import CaseDraft, CaseVersion
+from trainer.models import Assignment, CaseDraft, CaseVersion
 
 ALL = {"content": "A. Specialist", "people": "A. Specialist", "language.en": "E. Reader", "language.ru": "R. Reader",
        "language.uk": "U. Reader", "language.kk": "K. Reader"}  # fmt: skip
@@ -146,6 +146,20 @@ def test_the_next_version_begins_from_the_last_under_the_same_id(app, browser) -
     with app.extensions["trainer"].database.read() as db:
         newest = db.scalars(select(CaseDraft).order_by(CaseDraft.id.desc())).first()
         assert newest.slug == slug and newest.document["adapts"] == "samira@1.0.0"
+
+
+def test_an_update_is_offered_to_whoever_assigned_the_case_and_never_pushed(app, browser) -> None:
+    with app.extensions["trainer"].database.write() as db:
+        assignment = db.scalars(select(Assignment)).one()
+        present = db.get_one(CaseVersion, assignment.case_version_id, options=[undefer("*")])
+        newer = {each.key: getattr(present, each.key) for each in CaseVersion.__table__.columns}
+        db.add(CaseVersion(**newer | {"id": None, "public_id": "newer", "version": "1.1.0"}))
+        edit, pinned = f"/assignments/{assignment.public_id}/edit", present.id
+    lecturer = english(browser, "lecturer@example.org")
+    said = page(lecturer, edit)
+    assert "a newer version of this case, 1.1.0. This assignment stays on 1.0.0, because plans have been begun" in said
+    with app.extensions["trainer"].database.read() as db:
+        assert db.scalars(select(Assignment)).one().case_version_id == pinned
 
 
 def test_a_draft_that_was_put_away_is_no_longer_there(browser) -> None:
