@@ -8,7 +8,7 @@ from typing import Any
 
 from trainer.authoring.cells import Cell, id_of, languages_of
 from trainer.bank.casedraft import Document, source_of
-from trainer.bank.taxonomy import Pathway, load_pathways, load_taxonomy
+from trainer.bank.taxonomy import load_pathways, load_taxonomy
 from trainer.checker import handbook
 from trainer.checker.handbook import BrokenPage
 from trainer.checker.rules import BY_ID
@@ -117,7 +117,7 @@ class Choices:
 
     def stages_of_pathway(self) -> Iterator[Choice]:
         """The stages of the chosen pathway, to which an event may send the case back."""
-        pathway = _pathways().get(str(self.document.get("pathway")))
+        pathway = load_pathways().get(str(self.document.get("pathway")))
         for stage in pathway.stages if pathway else ():
             yield stage.id, _in_reader(stage.title)
 
@@ -146,19 +146,23 @@ _LISTS: dict[str, Callable[[Choices], Iterator[Choice]]] = {
     "needs": lambda each: each.named("needs"),
     "strengths": lambda each: each.named("strengths"),
     "languages": Choices.languages,
-    "pathway": lambda each: ((id, _in_reader(pathway.title)) for id, pathway in _pathways().items()),
+    "pathway": lambda each: ((id, _in_reader(pathway.title)) for id, pathway in load_pathways().items()),
     "pathway_stages": Choices.stages_of_pathway,
     "licences": lambda each: ((word, word) for word in load_taxonomy().licences),
     "competencies": lambda each: (
         (word, word.replace("cswe2022_", "CSWE 2022, ")) for word in load_taxonomy().competencies
     ),
-    "rules": lambda each: ((id, _rule_title(id, language())) for id in BY_ID),
 }
 
 
-@lru_cache(maxsize=1)
-def _pathways() -> dict[str, Pathway]:
-    return load_pathways()
+def rules() -> list[Choice]:
+    """Every question of the checker with its title, by title."""
+    return sorted(((id, rule_title(id)) for id in BY_ID), key=lambda each: each[1].casefold())
+
+
+def rule_title(rule: str) -> str:
+    """The title of a rule's page in the reader's language; its id when there is no such rule any more."""
+    return _title(rule, language())
 
 
 def _in_reader(words: dict[Language, str]) -> str:
@@ -166,7 +170,7 @@ def _in_reader(words: dict[Language, str]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _rule_title(rule: str, into: str) -> str:
+def _title(rule: str, into: str) -> str:
     try:
         return handbook.page(rule).text(Language(into)).title
     except (KeyError, BrokenPage):

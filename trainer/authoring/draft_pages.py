@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from trainer.authoring.cells import Cell, Typed, all_cells, field_cells, id_of, languages_of, rows_in, section_cells
-from trainer.authoring.choices import Choice, Choices
+from trainer.authoring.choices import Choice, Choices, rule_title, rules
 from trainer.authoring.drafting import source_text
 from trainer.authoring.findings import WEIGHTS, lint_of
 from trainer.authoring.sections import SECTIONS, Kind, Rows, Section
@@ -22,7 +22,7 @@ from trainer.web.words import _
 HELPED = frozenset({
     "blurb", "aliases", "acts", "focal", "cues", "safe_acts", "covered", "noise", "added", "contacts_first", "after",
     "any_with", "only_with", "trap_ask", "paper_text", "goal_end", "step", "approved", "notes", "col", "denied_by",
-    "know", "wait", "rule", "not_yet", "expected_at", "spoken", "pathway", "ask", "returns_to", "source_consent",
+    "know", "wait", "not_yet", "expected_at", "spoken", "pathway", "ask", "returns_to", "source_consent",
 })  # fmt: skip
 
 
@@ -100,6 +100,7 @@ def section_page(draft: CaseDraft, section: Section, plan: str = "") -> dict[str
         "rare": [each for each in top if each.cell.field.rare],
         "lists": [_listed(document, rows, document, "", choices, plan) for rows in section.rows],
         "plan": plan,
+        "rules": rules() if plan else (),
         "drawn": drawn(draft, section),
     }
 
@@ -148,6 +149,8 @@ def row_title(item: Document, rows: Rows, source: str, number: int) -> str:
         said = words.get(source) if isinstance(words, dict) else words
         if isinstance(said, str) and said.strip():
             return said
+    if rows.picks:
+        return rule_title(str(item.get(rows.picks, "")))
     if rows.key in ("facts", "exhibits"):
         return id_of(item)
     return f"{_('workbench.one_' + rows.key)} {number}"

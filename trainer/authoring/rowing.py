@@ -9,6 +9,7 @@ from trainer.authoring.cells import Cell, all_cells, clean, id_of, rows_in
 from trainer.authoring.sections import SECTIONS, Kind, Rows, every_rows
 from trainer.bank.casedraft import Document, source_of
 from trainer.bank.ids import id_from, numbered
+from trainer.checker.rules import BY_ID
 from trainer.errors import Invalid, NotFound
 
 # People, households, groups and helpers share their ids: a plan names any of them in the same cell.
@@ -68,20 +69,30 @@ def add_row(document: Document, name: str, words: str) -> str:
     rows, said = place.rows, " ".join(clean(words)[:400].split())
     if rows.asks and not said:
         raise Invalid("workbench.name_wanted")
+    if rows.picks and said not in BY_ID:
+        raise Invalid("workbench.rule_wanted")
     if len(place.items) >= rows.most:
         raise Invalid("workbench.too_many_rows", most=rows.most)
-    id = _new_id(place, said)
-    item: Document = {("row" if rows.row else "id"): id, **{key: _copy(value) for key, value in rows.start.items()}}
-    source = source_of(document)
+    item = _new_item(place, said)
+    place.items.append(item)
+    return f"{name}.{id_of(item)}"
+
+
+def _new_item(place: Place, said: str) -> Document:
+    rows = place.rows
+    item: Document = {"row" if rows.row else "id": _new_id(place, said)}
+    item |= {key: _copy(value) for key, value in rows.start.items()}
+    if rows.picks:
+        item[rows.picks] = said
+    source = source_of(place.document)
     for field in rows.fields:
         if field.spoken and "." not in field.name:
             # Asked for in the source language from the first moment; the lint says what is still empty.
             empty: Any = [] if field.kind is Kind.WORDS else ""
             item[field.name] = {source: said if field.name == rows.asks else empty}
-    if rows.key == "facts" and document.get("stages"):
-        item["at"] = _stage_of_last(document)
-    place.items.append(item)
-    return f"{name}.{id}"
+    if rows.key == "facts" and place.document.get("stages"):
+        item["at"] = _stage_of_last(place.document)
+    return item
 
 
 def _copy(value: Any) -> Any:

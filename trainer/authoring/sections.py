@@ -51,13 +51,16 @@ class Field:
 class Rows:
     """A list of the document. Its new rows get an id from `prefix` and a number, or from the words typed for `asks`.
 
-    `start` is what a new row holds beside the id; `most` how many rows there may be.
+    Where a row is added by choosing its field `picks`, that field never changes afterwards: a hundred rules in the
+    list of every row would make a page too heavy for a phone. `start` is what a new row holds beside the id, `most`
+    how many rows there may be.
     """
 
     name: str
     fields: tuple[Field, ...]
     prefix: str = ""
     asks: str = ""
+    picks: str = ""
     digits: int = 1
     row: bool = False
     rows: tuple[Rows, ...] = ()
@@ -220,7 +223,7 @@ GOALS = Rows("goals", (
     _many("strengths", "strengths"), _said("client_words", Kind.TEXT, rare=True),
     Field("priority", Kind.NUMBER, label="goal_priority", rare=True),
 ), "g", rows=(STEPS,), start={"facts": [], "strengths": []}, most=20)  # fmt: skip
-EXPECTED = (_one("rule", "rules"), _one("at", "places", label="expected_at"), _many("not_yet", "languages", rare=True))
+EXPECTED = (_one("at", "places", label="expected_at"), _many("not_yet", "languages", rare=True))
 PLANS = Section(
     "plans",
     rows=(
@@ -232,8 +235,8 @@ PLANS = Section(
             GOALS,
             Rows("reviews", (_line("date", label="review_date"), _many("who", "tellers"), _said("checks")),
                  "r", row=True, start={"who": []}, most=20),
-            Rows("expect.must", EXPECTED, "r", row=True, most=60),
-            Rows("expect.never", EXPECTED, "r", row=True, most=60),
+            Rows("expect.must", EXPECTED, "r", picks="rule", row=True, most=60),
+            Rows("expect.never", EXPECTED, "r", picks="rule", row=True, most=60),
         ), start={"format": "service-plan/1", "date": "2026-09-01", "level": "proficient"}, most=8),
     ),
 )  # fmt: skip
