@@ -221,7 +221,7 @@ STEPS = Rows("steps", (
 GOALS = Rows("goals", (
     _said("problem", Kind.TEXT), _said("goal", Kind.TEXT), _line("end", label="goal_end"), FACTS,
     _many("strengths", "strengths"), _said("client_words", Kind.TEXT, rare=True),
-    Field("priority", Kind.NUMBER, label="goal_priority", rare=True),
+    _many("responsible", "tellers", rare=True), Field("priority", Kind.NUMBER, label="goal_priority", rare=True),
 ), "g", rows=(STEPS,), start={"facts": [], "strengths": []}, most=20)  # fmt: skip
 EXPECTED = (_one("at", "places", label="expected_at"), _many("not_yet", "languages", rare=True))
 PLANS = Section(
