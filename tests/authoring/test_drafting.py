@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from tests.conftest import PASSWORD
 from trainer.models import CaseDraft, CaseDraftKept, Person
@@ -270,3 +270,32 @@ def test_what_was_refused_is_kept_once(app, browser) -> None:
         assert [kept.document["changes"] for kept in db.scalars(select(CaseDraftKept))] == [
             [{"name": "blurb.en", "mine": "Two."}]
         ]
+
+
+def test_the_list_of_drafts_asks_as_often_for_forty_as_for_two_and_reads_no_case(app, browser) -> None:
+    opened = english(browser)
+    begin(opened)
+    begin(opened)
+    few = asked(app, opened)
+    with app.extensions["trainer"].database.write() as db:
+        first = db.scalars(select(CaseDraft)).first()
+        for number in range(40):
+            db.add(CaseDraft(institution_id=first.institution_id, owner_id=first.owner_id, slug=f"more-{number}",
+                             document={}, begun_at=utc_now(), saved_at=utc_now()))  # fmt: skip
+    many = asked(app, opened)
+    assert len(many) == len(few) < 8
+    assert not any("case_draft.document" in statement for statement in many)
+
+
+def asked(app, opened) -> list[str]:
+    """What the list of drafts asks the database."""
+    statements: list[str] = []
+
+    def tell(_connection, _cursor, statement, *_rest) -> None:
+        statements.append(statement)
+
+    reader = app.extensions["trainer"].database.reader
+    event.listen(reader, "before_cursor_execute", tell)
+    page(opened, "/workbench")
+    event.remove(reader, "before_cursor_execute", tell)
+    return statements
