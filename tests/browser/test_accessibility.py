@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page
 from tests.browser.audit import SIZES, Auditor
 from tests.browser.conftest import Live
 
-# Not pages of their own: a fragment of the editor, and files.
-NOT_PAGES = {"static", "plans.check"}
+# Not pages of their own: fragments of the editors, and files.
+NOT_PAGES = {"static", "plans.check", "authoring.beside"}
 
 
 def test_every_page_can_be_used_with_a_screen_reader_and_a_keyboard(app: Flask, live: Live, chromium: Browser) -> None:
@@ -192,5 +192,26 @@ def as_a_student(auditor: Auditor, chromium: Browser) -> None:
 
 
 def as_a_designer(auditor: Auditor, chromium: Browser) -> None:
-    """The bank, and the people of the institution."""
-    auditor.walk(auditor.person(chromium, "designer@example.org"), "/home")
+    """The bank, the people of the institution, and a draft in all its parts with two texts of one field."""
+    page = auditor.person(chromium, "designer@example.org")
+    auditor.walk(page, "/home")
+    auditor.open(page, "/bank/samira/1.0.0")
+    page.click("button[value=fork]")
+    page.wait_for_url("**/about", wait_until="load")
+    draft = urlsplit(page.url).path.removesuffix("/about")
+    for part in ("about", "people", "network", "facts", "key", "later", "papers", "plans", "note"):
+        auditor.open(page, f"{draft}/{part}")
+        auditor.look(page, f"draft, {part}")
+    page.fill('[id="notes.en"]', "")
+    page.wait_for_selector("#saved[data-state=saved]")
+    page.wait_for_selector("#beside .lint")
+    auditor.look(page, "draft with something to do")
+    late = {"changes": [{"name": "notes.en", "was": "never there", "now": "Words that came too late."}]}
+    token = page.get_attribute("meta[name=csrf-token]", "content")
+    answer = page.context.request.put(
+        f"{auditor.url}{draft}/note", data=late, headers={"X-CSRFToken": token or "", "Accept": "application/json"}
+    )
+    auditor.open(page, answer.json()["conflict"])
+    auditor.look(page, "two texts of a draft")
+    auditor.walk(page, f"{draft}/about")
+    auditor.walk(page, "/workbench")

@@ -9,10 +9,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.conftest import PASSWORD, Browser
+from trainer.authoring.beginning import empty_case
 from trainer.models import (
     Appeal,
     Assignment,
     CalibrationRound,
+    CaseDraft,
     Comment,
     Course,
     CourseGroup,
@@ -31,7 +33,7 @@ from trainer.models import (
 from trainer.web.parts import utc_now
 from trainer.web.passwords import hash_password
 
-OWNERS_ONLY = {"run", "submission", "assignment", "course", "person", "about", "review", "round", "appeal"}
+OWNERS_ONLY = {"run", "submission", "assignment", "course", "person", "about", "review", "round", "appeal", "draft"}
 # Each of these people has every right of their own, and none in the demonstration course.
 OUTSIDERS = ("stranger@other.org", "colleague@example.org")
 # A classmate learns in the course: they may see the course and the assignment, never another's work or the marking.
@@ -88,6 +90,12 @@ def places(app: Flask) -> dict[str, str]:
         db.flush()
         appeal = Appeal(marking_id=marking.id, criterion="time", reason="Why?", asked_at=utc_now())
         db.add(appeal)
+        draft = CaseDraft(
+            institution_id=home.id, owner_id=lecturer.id, slug="a-draft", title="A draft of one designer alone",
+            document=empty_case("a-draft", "A draft of one designer alone", "en", "An author"), begun_at=utc_now(),
+            saved_at=utc_now(),
+        )  # fmt: skip
+        db.add(draft)
         of_set = GroupSet(course_id=assignment.course_id, title="Teams")
         of_set.groups = [CourseGroup(title="Group 1")]
         db.add(of_set)
@@ -106,6 +114,7 @@ def places(app: Flask) -> dict[str, str]:
             "token": "unknown-token", "slug": "samira", "version": "1.0.0", "rule": "goal-without-deadline",
             "exemplar": "proficient", "criterion": "time", "what": "csv",
             "key": "1", "round": begun.public_id, "appeal": appeal.public_id,
+            "draft": draft.public_id, "part": "about", "kept": "1", "into": "ru",
             "review": review.public_id, "group_set": of_set.public_id, "group": of_set.groups[0].public_id,
         }  # fmt: skip
 

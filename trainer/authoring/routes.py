@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
-from trainer.authoring import queries
+from trainer.authoring import (  # noqa: F401 - their pages hang on the same blueprint
+    draft_routes,
+    previewing,
+    publish_routes,
+    queries,
+    translating,
+)
+from trainer.authoring.blueprint import blueprint
 from trainer.authoring.pages import bank_page, case_bench, exemplar_page
 from trainer.models import CaseVersion
 from trainer.web import access
 from trainer.web.parts import reading
 from trainer.web.viewer import viewer
 from trainer.web.words import language
-
-blueprint = Blueprint("authoring", __name__)
 
 
 @blueprint.get("/bank")

@@ -87,6 +87,11 @@ def _case_row(case: Case, teaching: dict[str, Any], into: Institution, now: dt.d
     )
 
 
+def version_from(folder: Path, into: Institution, now: dt.datetime) -> CaseVersion:
+    """The row of a case folder, as every version of a case is made; BankError when the folder cannot be used."""
+    return _case_row(load_case(folder), _teaching(folder), into, now)
+
+
 def _summary(document: dict[str, Any]) -> dict[str, Any]:
     # What lists of cases show, so that they need not read whole cases.
     shown = "title blurb languages client model level minutes setting source reviewed content_notes"

@@ -61,12 +61,15 @@ def edit_assignment(assignment: str) -> Any:
     found = queries.led_assignment(db, assignment, by=viewer().id)
     course, begun = found.course, queries.is_begun(db, found.id)
     # Once somebody has begun, the only case and rubric on offer are the present ones.
-    cases = [found.case_version] if begun else _cases(db, found)
+    present, usable = found.case_version, _cases(db, found)
+    cases = [present] if begun else usable
+    newer = next((case for case in usable if case.slug == present.slug and case.id > present.id), None)
     rubrics = [found.rubric_version] if begun else _rubrics(db, found)
     form = AssignmentForm(data=_as_typed(found, course.timezone))
     _offer(form, cases, rubrics)
     if not form.validate_on_submit():
-        return _form_page("courses/edit_assignment.html", form, course, assignment=found, begun=begun)
+        values = {"assignment": found, "begun": begun, "newer": newer}
+        return _form_page("courses/edit_assignment.html", form, course, **values)
     with writing() as db:
         led = queries.led_assignment(db, assignment, by=viewer().id)
         assignments.change_assignment(db, led, _terms(form, course.timezone, cases, rubrics))

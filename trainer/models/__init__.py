@@ -22,6 +22,7 @@ from trainer.models.courses import (
     members_of,
     writing_with,
 )
+from trainer.models.drafts import CaseDraft, CaseDraftKept, KeptReason
 from trainer.models.finding import CaseCard, CaseText, CaseWord, CaseWordPlace, CaseWordStem
 from trainer.models.groups import LONGEST_GROUP_NAME, CourseGroup, GroupMember, GroupSet
 from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState, Slot
@@ -51,6 +52,8 @@ __all__ = [
     "Base",
     "CalibrationMarking",
     "CalibrationRound",
+    "CaseDraft",
+    "CaseDraftKept",
     "CaseCard",
     "CaseText",
     "CaseVersion",
@@ -68,6 +71,7 @@ __all__ = [
     "Identity",
     "Institution",
     "Invitation",
+    "KeptReason",
     "Mark",
     "Marking",
     "MarkingLog",
