@@ -10,11 +10,13 @@ from urllib.parse import urlencode
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
+from trainer.checker.case import Case
 from trainer.checker.values import Language
 from trainer.models import CaseVersion
 from trainer.web.finding.catalogue import Catalogue, catalogue_of
-from trainer.web.finding.facets import FACETS, order_of, value_name
+from trainer.web.finding.facets import FACETS, facets_of, order_of, value_name
 from trainer.web.finding.search import MOST_SIGNS, Asked, Found, cards, find
+from trainer.web.small_numbers import small_number
 from trainer.web.words import language
 
 PER_PAGE = 20
@@ -91,7 +93,7 @@ def finding_page(db: Session, institution: int, args: MultiDict[str, str]) -> di
     query = query_of(args, catalogue)
     found = find(db, catalogue, Asked(query.words, Language(language()), query.chosen))
     pages = max(1, -(-len(found.ids) // PER_PAGE))
-    page = min(max(1, args.get("page", 1, type=int)), pages)
+    page = min(max(1, args.get("page", 1, small_number)), pages)
     shown = cards(db, found.ids[(page - 1) * PER_PAGE : page * PER_PAGE], language(), found.worded)
     return {
         "query": query,
@@ -104,6 +106,13 @@ def finding_page(db: Session, institution: int, args: MultiDict[str, str]) -> di
         "page": page,
         "pages": pages,
     }
+
+
+class Kind(NamedTuple):
+    """A value of a facet on the page of a case: its name, and the query that finds its like."""
+
+    name: str
+    query: str
 
 
 class Offered(NamedTuple):
@@ -119,6 +128,14 @@ def first_cases(db: Session, institution: int) -> Offered:
     found = find(db, catalogue, Asked("", Language(language()), {}))
     few = [card.version for card in cards(db, found.ids[:FEW], language(), None)]
     return Offered([version for version in few if language() in version.summary["languages"]] or few, len(found.ids))
+
+
+def kinds_of(case: Case) -> dict[str, list[Kind]]:
+    """The kinds of a case by facet, each with the address of the cases that are of that kind too."""
+    return {
+        facet: [Kind(value_name(facet, value), "?" + urlencode({facet: value})) for value in values]
+        for facet, values in facets_of(case).items()
+    }
 
 
 def _facets(catalogue: Catalogue, found: Found, query: Query) -> list[Facet]:
