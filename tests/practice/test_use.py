@@ -60,8 +60,9 @@ def test_what_it_trains_is_said_and_leads_to_its_like(browser) -> None:
         query = re.search(rf'href="/cases(\?competence=\w+)">{name}</a>', page)
         assert query
         assert "/cases/samira" in made.get(f"/cases{query.group(1)}").get_data(as_text=True)
-    assert 'href="/cases?model=strengths"' in page
-    assert 'href="/cases?client=troubled_family"' in page
+    links = dict(re.findall(r'<a href="/cases(\?[^"]+)">([^<]+)</a>', page))
+    assert links["?model=strengths"] == "model: strengths"
+    assert links["?client=troubled_family"] == "Family in difficult circumstances"
 
 
 def test_how_often_and_how_hard_for_a_case_that_a_class_has_worked_on(used: Counted) -> None:
