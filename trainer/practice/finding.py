@@ -91,20 +91,15 @@ def finding_page(db: Session, institution: int, args: MultiDict[str, str]) -> di
     """Everything that the page of cases loops over. The number of statements does not depend on what is in the bank."""
     catalogue = catalogue_of(db, institution)
     query = query_of(args, catalogue)
-    found = find(db, catalogue, Asked(query.words, Language(language()), query.chosen))
-    pages = max(1, -(-len(found.ids) // PER_PAGE))
-    page = min(max(1, args.get("page", 1, small_number)), pages)
-    shown = cards(db, found.ids[(page - 1) * PER_PAGE : page * PER_PAGE], language(), found.worded)
+    asked = Asked(query.words, Language(language()), query.chosen)
+    found = find(db, catalogue, asked, page=args.get("page", 1, small_number), per_page=PER_PAGE)
     return {
         "query": query,
         "found": found,
-        "cards": shown,
-        "total": len(found.ids),
+        "cards": cards(db, found.ids, language(), found.worded),
         "facets": _facets(catalogue, found, query),
         "chosen": _chosen(query),
-        "loosened": [] if found.ids else _loosened(catalogue, found, query),
-        "page": page,
-        "pages": pages,
+        "loosened": [] if found.total else _loosened(catalogue, found, query),
     }
 
 
@@ -125,9 +120,9 @@ class Offered(NamedTuple):
 def first_cases(db: Session, institution: int) -> Offered:
     """The easiest cases in the reader's language; others where there are none."""
     catalogue = catalogue_of(db, institution)
-    found = find(db, catalogue, Asked("", Language(language()), {}))
-    few = [card.version for card in cards(db, found.ids[:FEW], language(), None)]
-    return Offered([version for version in few if language() in version.summary["languages"]] or few, len(found.ids))
+    found = find(db, catalogue, Asked("", Language(language()), {}), per_page=FEW)
+    few = [card.version for card in cards(db, found.ids, language(), None)]
+    return Offered([version for version in few if language() in version.summary["languages"]] or few, found.total)
 
 
 def kinds_of(case: Case) -> dict[str, list[Kind]]:
