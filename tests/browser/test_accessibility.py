@@ -111,7 +111,19 @@ def as_a_lecturer(auditor: Auditor, chromium: Browser) -> None:
     """The course with its queue, and the two links that a lecturer gives away, as the invited open them."""
     page = auditor.person(chromium, "lecturer@example.org")
     auditor.walk(page, "/home")
+    divided(auditor, page)
     auditor.walk(page, "/courses")
+
+
+def divided(auditor: Auditor, page: Page) -> None:
+    """Groups of the course, so that there are some to look at."""
+    auditor.open(page, "/courses")
+    page.click(".rows h3 a")
+    auditor.open(page, f"{urlsplit(page.url).path}/groups")
+    page.fill("input[name=title]", "Study groups")
+    page.check("input[value=random]")
+    page.click("main form .btn-primary")
+    page.wait_for_url(re.compile("/groups/"))
 
 
 def as_somebody_invited(auditor: Auditor, chromium: Browser) -> None:

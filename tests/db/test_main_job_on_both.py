@@ -5,36 +5,13 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import event, select
 
-from tests.conftest import Browser, settings_in
-from trainer import create_app
-from trainer.cli.demo import prepare
-from trainer.db import Database
+from tests.conftest import Browser
 from trainer.models import Assignment, SetAside, Submission
 from trainer.web.parts import utc_now
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def anybody(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Browser]]:
-    """Make signed-in browsers on an application with demonstration data, on each database."""
-    url = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")
-    settings = settings_in(tmp_path, url)
-    if url:
-        database = Database(url)
-        with database.writer.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-        database.close()
-    prepare(settings)
-    app = create_app(settings)
-    app.testing = True
-    yield lambda email: Browser(app.test_client()).sign_in(email)
-    app.extensions["trainer"].database.close()
 
 
 def test_a_plan_with_strange_signs_is_written_handed_in_marked_and_released(anybody: Callable[[str], Browser]) -> None:

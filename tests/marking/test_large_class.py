@@ -62,6 +62,8 @@ def paths(desk: Counted) -> dict[str, str]:
     return {
         "queue": QUEUE + "waiting", "all handed in": QUEUE + "all", "unmarked plan": unmarked, "marked plan": marked,
         "marks": "/assignments/desk-1/marks", "file of marks": "/assignments/desk-1/marks.csv",
+        "class in pictures": "/assignments/desk-1/class", "seminar": "/assignments/desk-1/seminar",
+        "plans behind a picture": "/assignments/desk-1/class/plans?what=suggested&id=time&level=3&attempt=1",
         "course": course_of(desk), "courses": "/courses", "home": "/home",
     }  # fmt: skip
 

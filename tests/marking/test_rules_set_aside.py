@@ -8,7 +8,7 @@ import re
 import pytest
 from sqlalchemy import event, select
 
-from trainer.models import Assignment, Role, Run, SetAside, Submission
+from trainer.models import Assignment, Role, Run, SetAside, Submission, SubmissionFigures
 from trainer.web.parts import utc_now
 
 RULE = "goal-without-deadline"
@@ -43,6 +43,7 @@ def more_plans(place, count: int) -> None:
     """So many classmates who have handed in the same plan."""
     with place.database.write() as db:
         first = db.scalars(select(Submission)).first()
+        figures = db.get_one(SubmissionFigures, first.id).document
         run, owner = db.get_one(Run, first.run_id), db.get_one(Run, first.run_id).owner
         for number in range(count):
             person = type(owner)(institution_id=owner.institution_id, name=f"Student {number}", language="en",
@@ -54,7 +55,8 @@ def more_plans(place, count: int) -> None:
             db.add(other)
             db.flush()
             db.add(Submission(run_id=other.id, assignment_id=run.assignment_id, attempt=1, document=first.document,
-                              report=first.report, receipt="x", handed_in_at=utc_now()))  # fmt: skip
+                              report=first.report, receipt="x", handed_in_at=utc_now(),
+                              figures=SubmissionFigures(document=figures)))  # fmt: skip
 
 
 def begin_plan(made) -> str:

@@ -11,7 +11,7 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, ScalarSelect, String, bindparam, cast, func, insert, literal, select
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from trainer.bank.places import casebank_root
 from trainer.bank.vocabulary import load_vocabularies
 from trainer.checker.case import Case
 from trainer.checker.engine import Checker
+from trainer.checker.figures import figures_of
 from trainer.checker.rubric import Rubric
 from trainer.checker.values import Language
 from trainer.cli.demonstration import PASSWORD, institution_of
@@ -42,6 +43,7 @@ from trainer.models import (
     Run,
     SetAside,
     Submission,
+    SubmissionFigures,
 )
 from trainer.models.base import UtcDateTime
 from trainer.web.passwords import hash_password
@@ -117,16 +119,25 @@ def _assignment(db: Session, course: int, case: CaseVersion, rubric: RubricVersi
     return given
 
 
-# A plan and the report on it, as documents.
-Plan = tuple[dict[str, Any], dict[str, Any]]
+class Plan(NamedTuple):
+    """A plan, the report on it, and what is counted of it, as documents."""
+
+    text: dict[str, Any]
+    report: dict[str, Any]
+    figures: dict[str, Any]
 
 
 def _plans(checker: Checker, version: CaseVersion, rubric: RubricVersion, number: int) -> list[Plan]:
     """Worked plans of a case in one of its languages, each with what the checker says of it."""
     case, criteria = Case.model_validate(version.document), Rubric.model_validate(rubric.document)
     language = Language(sorted(case.languages)[number % len(case.languages)])
-    worked = [Exemplar.model_validate(each).plan(language) for each in version.teaching["exemplars"]]
-    return [(plan.to_document(), checker.check(plan, rubric=criteria, case=case).to_document()) for plan in worked]
+    found = []
+    for each in version.teaching["exemplars"]:
+        plan = Exemplar.model_validate(each).plan(language)
+        report = checker.check(plan, rubric=criteria, case=case)
+        figures = figures_of(report, checker.context(plan, case))
+        found.append(Plan(plan.to_document(), report.to_document(), figures.model_dump(mode="json")))
+    return found
 
 
 def _times(place: int, number: int) -> int:
@@ -162,7 +173,7 @@ def _hand_in(
                               "attempt": times}))  # fmt: skip
     first: dict[int, Submission] = {}
     for text, row in rows:
-        first.setdefault(text, Submission(document=plans[text][0], report=plans[text][1], **row))
+        first.setdefault(text, Submission(document=plans[text].text, report=plans[text].report, **row))
     db.add_all(first.values())
     db.flush()  # the others copy from these rows
     kept = {each.public_id for each in first.values()}
@@ -171,8 +182,12 @@ def _hand_in(
         db.execute(insert(SUBMISSION).values(document=_copied("document"), report=_copied("report")), others)
     db.execute(insert(Draft.__table__).values(document=_copied("document")),
                [row | {"like": first[text].id} for text, row in drafts])  # fmt: skip
+    for text, plan in enumerate(plans):
+        same = SUBMISSION.c.run_id.in_([run for place, run in runs.items() if place % len(plans) == text])
+        counted = select(SUBMISSION.c.id, literal(plan.figures, JSON())).where(same)
+        db.execute(insert(SubmissionFigures.__table__).from_select(["submission_id", "document"], counted))
     for place, run in runs.items():
-        findings = plans[place % len(plans)][1]["findings"]
+        findings = plans[place % len(plans)].report["findings"]
         if findings and place % 20 in (3, 4):
             db.add(_meant(run, findings[0], given))
 

@@ -14,6 +14,7 @@ from trainer.bank.places import casebank_root
 from trainer.bank.vocabulary import load_vocabularies
 from trainer.checker.case import Case
 from trainer.checker.engine import Checker
+from trainer.checker.figures import figures_of
 from trainer.checker.plan import Plan
 from trainer.checker.rubric import Rubric
 from trainer.documents import yaml_plan
@@ -30,6 +31,7 @@ from trainer.models import (
     RubricVersion,
     Run,
     Submission,
+    SubmissionFigures,
 )
 from trainer.web.passwords import hash_password
 
@@ -145,7 +147,9 @@ def _handed_in(db: Session, assignment: Assignment, student: Person, now: dt.dat
     case = Case.model_validate(assignment.case_version.document)
     rubric = Rubric.model_validate(assignment.rubric_version.document)
     plan = demonstration_plan(now.date() - dt.timedelta(days=1))
-    report = Checker(load_vocabularies(casebank_root() / "vocabulary")).check(plan, rubric=rubric, case=case)
+    checker = Checker(load_vocabularies(casebank_root() / "vocabulary"))
+    report = checker.check(plan, rubric=rubric, case=case)
+    figures = figures_of(report, checker.context(plan, case))
     run = Run(
         owner_id=student.id,
         case_version_id=assignment.case_version_id,
@@ -164,6 +168,7 @@ def _handed_in(db: Session, assignment: Assignment, student: Person, now: dt.dat
             attempt=1,
             document=plan.to_document(),
             report=report.to_document(),
+            figures=SubmissionFigures(document=figures.model_dump(mode="json")),
             receipt=secrets.token_hex(4),
             handed_in_at=now,
         )

@@ -15,7 +15,9 @@ from trainer.models import (
     Assignment,
     CaseVersion,
     Course,
+    CourseGroup,
     Extension,
+    Person,
     RubricVersion,
     RuleSetAside,
     ShowFindings,
@@ -66,22 +68,24 @@ def withdraw_assignment(db: Session, assignment: Assignment) -> None:
 
 
 def extend(
-    db: Session, assignment: Assignment, *, person: int, due_at: dt.datetime, reason: str, by: int, now: dt.datetime
-) -> None:
-    """A later due date for one student; a second one takes the place of the first."""
+    db: Session, assignment: Assignment, whom: Person | CourseGroup, *,
+    due_at: dt.datetime, reason: str, by: int, now: dt.datetime,
+) -> None:  # fmt: skip
+    """A later due date for one student or group; a second one takes the place of the first."""
     if assignment.due_at is None or due_at <= assignment.due_at:
         raise Invalid("courses.not_later")
+    column = "person_id" if isinstance(whom, Person) else "group_id"
     found = db.scalars(
-        select(Extension).where(Extension.assignment_id == assignment.id, Extension.person_id == person)
+        select(Extension).where(Extension.assignment_id == assignment.id, getattr(Extension, column) == whom.id)
     ).first()
     if found is None:
-        found = Extension(assignment_id=assignment.id, person_id=person)
+        found = Extension(assignment_id=assignment.id, **{column: whom.id})
         db.add(found)
     found.due_at, found.reason, found.given_by_id, found.given_at = due_at, reason, by, now
 
 
 def take_extension_back(db: Session, extension: Extension) -> None:
-    """The common due date holds for this student again."""
+    """The common due date holds for this student or group again."""
     db.delete(extension)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, exists, func, select
+from sqlalchemy import ColumnElement, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from trainer.errors import NotAllowed, NotFound
@@ -16,6 +16,7 @@ from trainer.models import (
     Assignment,
     CaseVersion,
     Course,
+    CourseGroup,
     Extension,
     Invitation,
     Marking,
@@ -167,24 +168,10 @@ def _waits_to_be_marked() -> ColumnElement[bool]:
     return ~done & ~overtaken
 
 
-_HERE = Membership.left_at.is_(None), Person.left_at.is_(None)
+# Who is in a course now.
+HERE = Membership.left_at.is_(None), Person.left_at.is_(None)
 # Lecturers, assistants, students.
-_BY_ROLE = case({Role.LECTURER: 0, Role.ASSISTANT: 1}, value=Membership.role, else_=2)
-
-
-def people_of(db: Session, course: int, *, page: int) -> list[Membership]:
-    """One page of the people of a course by role and name; who left is not among them."""
-    return list(
-        db.scalars(
-            select(Membership)
-            .join(Membership.person)
-            .where(Membership.course_id == course, *_HERE)
-            .options(contains_eager(Membership.person))
-            .order_by(_BY_ROLE, Person.name, Person.id)
-            .offset((page - 1) * PAGE)
-            .limit(PAGE)
-        )
-    )
+BY_ROLE = case({Role.LECTURER: 0, Role.ASSISTANT: 1}, value=Membership.role, else_=2)
 
 
 def how_many_in(db: Session, course: int) -> dict[Role, int]:
@@ -192,7 +179,7 @@ def how_many_in(db: Session, course: int) -> dict[Role, int]:
     rows = db.execute(
         select(Membership.role, func.count())
         .join(Membership.person)
-        .where(Membership.course_id == course, *_HERE)
+        .where(Membership.course_id == course, *HERE)
         .group_by(Membership.role)
     )
     return {Role(role): count for role, count in rows}
@@ -204,7 +191,7 @@ def students_of(db: Session, course: int) -> list[Person]:
         db.scalars(
             select(Person)
             .join(Membership, Membership.person_id == Person.id)
-            .where(Membership.course_id == course, Membership.role == Role.STUDENT, *_HERE)
+            .where(Membership.course_id == course, Membership.role == Role.STUDENT, *HERE)
             .order_by(Person.name, Person.id)
         )
     )
@@ -279,24 +266,26 @@ def is_begun(db: Session, assignment: int) -> bool:
 
 
 def extensions_of(db: Session, assignment: int) -> list[Extension]:
-    """The later due dates that were given, by name."""
+    """The later due dates that were given, those of groups first, by name."""
     return list(
         db.scalars(
             select(Extension)
-            .join(Person, Person.id == Extension.person_id)
+            .outerjoin(Extension.person)
+            .outerjoin(Extension.group)
             .where(Extension.assignment_id == assignment)
-            .options(joinedload(Extension.person))
-            .order_by(Person.name)
+            .options(contains_eager(Extension.person), contains_eager(Extension.group).joinedload(CourseGroup.of_set))
+            .order_by(Extension.group_id.is_(None), CourseGroup.title, Person.name)
         )
     )
 
 
-def extension_by(db: Session, assignment: int, person: str) -> Extension:
-    """The later due date of one student; NotFound when none was given."""
+def extension_by(db: Session, assignment: int, whom: str) -> Extension:
+    """The later due date of one student or group, by their public id; NotFound when none was given."""
     found = db.scalars(
         select(Extension)
-        .join(Person, Person.id == Extension.person_id)
-        .where(Extension.assignment_id == assignment, Person.public_id == person)
+        .outerjoin(Extension.person)
+        .outerjoin(Extension.group)
+        .where(Extension.assignment_id == assignment, or_(Person.public_id == whom, CourseGroup.public_id == whom))
     ).first()
     if found is None:
         raise NotFound()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Subquery, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from trainer.models import Assignment, Person, RuleSetAside, Run, SetAside, Submission
+from trainer.models import Assignment, Person, RuleSetAside, Run, SetAside, Submission, SubmissionFigures
 
 
 class Reason(NamedTuple):
@@ -46,18 +47,15 @@ def set_aside_for_class(db: Session, assignment: int) -> list[RuleSetAside]:
 def standings(db: Session, where: ColumnElement[bool]) -> list[Standing]:
     """The rules that students set aside, the most set aside first; `where` narrows to an assignment or a course.
 
-    Two statements however large the class. Counted is the newest plan that each student handed in: what stands in a
-    draft is the student's own.
+    Three statements however large the class. Counted is the newest plan that each student handed in: what stands in a
+    draft is the student's own. Only of plans with something set aside are the reports read; the others are counted.
     """
     given = _reasons(db, where)
     if not given:
         return []
-    plans = _newest_plans(db, where)
-    fired: dict[str, int] = {}
+    fired = _fired(db, where)
     meant: dict[str, dict[int, list[Reason]]] = {}
-    for plan in plans:
-        for rule in {finding["rule"] for finding in plan.findings}:
-            fired[rule] = fired.get(rule, 0) + 1
+    for plan in _newest_plans(db, where, given):
         keys = {finding["key"]: finding["rule"] for finding in plan.findings}
         for key, quote, reason in given.get(plan.run, ()):
             if key in keys:
@@ -77,14 +75,27 @@ class _Plan(NamedTuple):
     findings: Sequence[dict[str, str]]
 
 
-def _newest_plans(db: Session, where: ColumnElement[bool]) -> list[_Plan]:
-    newest = (
+def _newest(where: ColumnElement[bool]) -> Subquery:
+    return (
         select(func.max(Submission.id).label("id"))
         .join(Assignment, Assignment.id == Submission.assignment_id)
         .where(where)
         .group_by(Submission.run_id)
         .subquery()
     )
+
+
+def _fired(db: Session, where: ColumnElement[bool]) -> Counter[str]:
+    """In how many newest plans each rule fired."""
+    newest = _newest(where)
+    rows = db.scalars(
+        select(SubmissionFigures.document["rules"]).join(newest, newest.c.id == SubmissionFigures.submission_id)
+    )
+    return Counter(rule for rules in rows for rule in rules or ())
+
+
+def _newest_plans(db: Session, where: ColumnElement[bool], runs: Collection[int]) -> list[_Plan]:
+    newest = _newest(where & Submission.run_id.in_(runs))
     rows = db.execute(
         select(Submission.run_id, Submission.public_id, Person.name, Submission.report["findings"])
         .join(newest, newest.c.id == Submission.id)

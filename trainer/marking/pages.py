@@ -20,15 +20,14 @@ from trainer.marking.rows import Record, Said, record, rows_said, typed_again, u
 from trainer.marking.service import EDITABLE, parts_by_id, shows_suggestion
 from trainer.marking.typed import Trouble, seal
 from trainer.models import Assignment, Mark, Marking, MarkingState, ShowSuggestion, Submission
+from trainer.web.comments import ABOUT
 from trainer.web.documents import case_of, rubric_of
-from trainer.web.plan_view import CELLS, STEP_CELLS, WHOLE_CELLS, numbered, places_of, plan_read
+from trainer.web.plan_view import numbered, places_of, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
 from trainer.web.words import _, language
 
 LOW = 1
 LEVELS = {"0": 0, "1": 1, "2": 2, "3": 3}
-# The cells of a row that a comment may be about.
-ABOUT = {"whole": WHOLE_CELLS, "goal": CELLS[:3] + CELLS[5:], "step": STEP_CELLS[:4]}
 
 
 @dataclass(frozen=True, slots=True)

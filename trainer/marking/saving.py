@@ -17,6 +17,7 @@ from trainer.marking.typed import seen_of
 from trainer.marking.versions import Changed, Seen
 from trainer.models import Assignment, Mark, Marking, Submission
 from trainer.web import access
+from trainer.web.comments import At
 from trainer.web.documents import rubric_of
 from trainer.web.parts import now, writing
 from trainer.web.viewer import viewer
@@ -61,7 +62,7 @@ def save_comment(submission: str, key: str) -> Any:
         with writing(submission) as db:
             found, marking, _rubric = _open(db, submission)
             kept = service.save_comment(
-                db, marking, found, key, service.At(str(goal or ""), step, cell),
+                db, marking, found, key, At(str(goal or ""), step, cell),
                 text=sent.get("text", ""), seen=seen, by=viewer().id, now=now(),
             )
             answer = _kept(db, marking, f"c:{key}", seen)

@@ -6,15 +6,11 @@ A save overwrites nothing that it has not seen: it says what it has seen, and `v
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from trainer.checker.plan import storable
 from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.errors import Invalid, NotFound
 from trainer.marking import queries
@@ -30,20 +26,9 @@ from trainer.models import (
     ShowSuggestion,
     Submission,
 )
-from trainer.web.plan_view import CELLS, STEP_CELLS, WHOLE_CELLS
+from trainer.web.comments import KEY, At, must_be_in, words
 
-MAX_WORDS = 20_000
-_KEY = re.compile(r"[A-Za-z0-9_-]{8,16}")
 EDITABLE = (MarkingState.DRAFT, MarkingState.READY)
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """The row or cell of the plan that a comment is about; an empty goal is the whole plan."""
-
-    goal: str
-    step: str | None = None
-    cell: str | None = None
 
 
 def open_marking(db: Session, submission: Submission, *, by: int, now: dt.datetime) -> Marking:
@@ -135,7 +120,7 @@ def save_comment(
 
     Empty words take the comment away; None is returned then.
     """
-    if not _KEY.fullmatch(key):
+    if not KEY.fullmatch(key):
         raise Invalid("marking.bad_comment")
     sent: Version = {"text": words(text), "cell": at.cell}
     found = db.scalars(select(Comment).where(Comment.public_id == key)).first()
@@ -156,7 +141,7 @@ def save_comment(
         db.execute(delete(Addressed).where(Addressed.about == found.public_id))
         db.delete(found)
         return None
-    _must_be_in(submission, At(found.goal or "", found.step, kept["cell"]))
+    must_be_in(submission.document, At(found.goal or "", found.step, kept["cell"]))
     found.text, found.cell, found.saved_at = words(kept["text"]), kept["cell"], now
     found.revision += 1
     return found
@@ -165,7 +150,7 @@ def save_comment(
 def _add_comment(
     db: Session, marking: Marking, submission: Submission, key: str, at: At, text: str, *, by: int, now: dt.datetime
 ) -> Comment:
-    _must_be_in(submission, at)
+    must_be_in(submission.document, at)
     added = Comment(
         public_id=key, marking_id=marking.id, goal=at.goal or None, step=at.step, cell=at.cell,
         text=text, revision=1, saved_at=now,
@@ -251,16 +236,6 @@ def parts_by_id(rubric: Rubric) -> dict[str, Criterion | Gate]:
     return {gate.id.value: gate for gate in rubric.gates} | {part.id.value: part for part in rubric.criteria}
 
 
-def words(text: Any) -> str:
-    """Typed words as they are stored: one kind of line end, nothing that a database cannot keep, of a sane length."""
-    if not isinstance(text, str):
-        raise Invalid("marking.not_words")
-    plain: str = storable(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if len(plain) > MAX_WORDS:
-        raise Invalid("marking.too_long", most=MAX_WORDS)
-    return plain
-
-
 def _show(db: Session, marking: Marking, state: MarkingState, *, by: int, now: dt.datetime) -> None:
     marking.released_at, marking.released_by_id = now, by
     _become(db, marking, state, by=by, now=now)
@@ -269,11 +244,3 @@ def _show(db: Session, marking: Marking, state: MarkingState, *, by: int, now: d
 def _become(db: Session, marking: Marking, state: MarkingState, *, by: int, now: dt.datetime) -> None:
     before, marking.state = marking.state, state
     log(db, marking, state.value, by=by, now=now, before=str(before))
-
-
-def _must_be_in(submission: Submission, at: At) -> None:
-    goals = {goal["id"]: {step["id"] for step in goal["steps"]} for goal in submission.document["goals"]}
-    cells = STEP_CELLS if at.step else CELLS if at.goal else WHOLE_CELLS
-    steps = goals.get(at.goal, set())
-    if (at.goal and at.goal not in goals) or (at.step and at.step not in steps) or (at.cell and at.cell not in cells):
-        raise Invalid("marking.no_such_row")

@@ -13,15 +13,34 @@ from trainer.models.courses import (
     RuleSetAside,
     ShowFindings,
     ShowSuggestion,
+    counting_extension,
     due_for,
     is_closed,
+    just,
+    members_of,
+    writing_with,
 )
 from trainer.models.finding import CaseCard, CaseText, CaseWord, CaseWordPlace, CaseWordStem
+from trainer.models.groups import LONGEST_GROUP_NAME, CourseGroup, GroupMember, GroupSet
 from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState
+from trainer.models.peers import PeerComment, PeerLevel, PeerLog, PeerReview, PeerRound, ReviewKind, ShowReviews
 from trainer.models.people import Identity, Institution, OneTimeLink, Person, SignIn
-from trainer.models.runs import Draft, HintShown, Revision, RevisionReason, Run, SetAside, Submission
+from trainer.models.runs import (
+    Draft,
+    HintShown,
+    Revision,
+    RevisionReason,
+    Run,
+    SetAside,
+    Submission,
+    SubmissionFigures,
+    TeamPart,
+    TeamRole,
+    written_by,
+)
 
 __all__ = [
+    "LONGEST_GROUP_NAME",
     "Addressed",
     "AfterDue",
     "Assignment",
@@ -34,8 +53,11 @@ __all__ = [
     "CaseWordStem",
     "Comment",
     "Course",
+    "CourseGroup",
     "Draft",
     "Extension",
+    "GroupMember",
+    "GroupSet",
     "HintShown",
     "Identity",
     "Institution",
@@ -46,7 +68,13 @@ __all__ = [
     "MarkingState",
     "Membership",
     "OneTimeLink",
+    "PeerComment",
+    "PeerLevel",
+    "PeerLog",
+    "PeerReview",
+    "PeerRound",
     "Person",
+    "ReviewKind",
     "Revision",
     "RevisionReason",
     "Role",
@@ -55,10 +83,19 @@ __all__ = [
     "Run",
     "SetAside",
     "ShowFindings",
+    "ShowReviews",
     "ShowSuggestion",
     "SignIn",
     "Submission",
+    "SubmissionFigures",
+    "TeamPart",
+    "TeamRole",
     "Visibility",
+    "counting_extension",
     "due_for",
     "is_closed",
+    "just",
+    "members_of",
+    "writing_with",
+    "written_by",
 ]

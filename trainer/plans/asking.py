@@ -20,6 +20,7 @@ from trainer.checker.attention import (
     without_rules,
 )
 from trainer.checker.case import Case
+from trainer.checker.figures import Figures, figures_of
 from trainer.checker.plan import Plan
 from trainer.checker.report import Finding, Praise, Report
 from trainer.checker.rubric import Rubric
@@ -107,6 +108,11 @@ def report_of(db: Session, run: Run, plan: Plan) -> Report:
     case, rubric = case_of(run.case_version), rubric_of(run.rubric_version)
     report = parts().checker.check(plan, rubric=rubric, case=case)
     return without_rules(report, queries.rules_set_aside(db, run))
+
+
+def figures_of_run(run: Run, plan: Plan, report: Report) -> Figures:
+    """What is counted of a plan of this run when its class is looked at."""
+    return figures_of(report, parts().checker.context(plan, case_of(run.case_version)))
 
 
 def hints_of(db: Session, run: Run) -> list[Hint]:

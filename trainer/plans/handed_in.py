@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from trainer.errors import NotFound
 from trainer.plans import queries, service
 from trainer.plans.answers import words_of
-from trainer.plans.asking import report_of
+from trainer.plans.asking import figures_of_run, report_of
 from trainer.plans.blueprint import blueprint
 from trainer.plans.difference import changes
 from trainer.plans.pages import (
@@ -37,14 +37,18 @@ def hand_in(run: str) -> Any:
     found = queries.own_run(reading(), run, of=viewer().id)
     if request.method == "GET":
         return render_template("plans/hand_in.html", **hand_in_page(reading(), found, now()))
-    report = report_of(reading(), found, service.as_plan(found.draft.document))
+    plan = service.as_plan(found.draft.document)
+    report = report_of(reading(), found, plan)
+    figures = figures_of_run(found, plan, report)
     revision = found.draft.revision
     with writing(run) as db:
         found = queries.own_run(db, run, of=viewer().id)
         if found.draft.revision != revision:
             flash(_("plans.changed_meanwhile"), "should")
             return redirect(url_for("plans.hand_in", run=run))
-        submission = service.submit(db, found, report, extension=queries.extension_of(db, found), now=now())
+        submission = service.submit(
+            db, found, report, figures, extension=queries.extension_of(db, found), now=now()
+        )
     return redirect(url_for("plans.receipt", run=run, attempt=submission.attempt))
 
 
@@ -82,6 +86,7 @@ def attempt(run: str, attempt: int) -> Any:
         total=total_shown(marking, found),
         may_revise=may_revise,
         questions=questions,
+        reviewed=queries.is_reviewed(db, found),
         may_see_exemplar=exemplar_of(found) is not None and may_see_exemplar(found, submission, marking),
         **page,
     )

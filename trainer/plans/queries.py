@@ -12,12 +12,16 @@ from trainer.models import (
     HintShown,
     Marking,
     MarkingState,
+    PeerRound,
     Revision,
     RuleSetAside,
     Run,
     SetAside,
     ShowFindings,
     Submission,
+    counting_extension,
+    just,
+    members_of,
 )
 
 SEEN_BY_STUDENT = (MarkingState.RELEASED, MarkingState.SENT_BACK)
@@ -45,11 +49,12 @@ def own_run(db: Session, public_id: str, *, of: int) -> Run:
 
 
 def extension_of(db: Session, run: Run) -> Extension | None:
-    """The later due date that this run's owner was given, if any."""
+    """The later due date that counts for this run: the latest that its writers were given, alone or as a group."""
     if run.assignment_id is None:
         return None
+    writers = just(run.owner_id) if run.team_id is None else members_of(run.team_id)
     return db.scalars(
-        select(Extension).where(Extension.assignment_id == run.assignment_id, Extension.person_id == run.owner_id)
+        select(Extension).where(Extension.id == counting_extension(run.assignment_id, writers))
     ).first()
 
 
@@ -122,6 +127,11 @@ def hints_given(db: Session, run: int) -> dict[str, int]:
         select(HintShown.key, func.max(HintShown.grade)).where(HintShown.run_id == run).group_by(HintShown.key)
     )
     return {key: grade for key, grade in rows}
+
+
+def is_reviewed(db: Session, run: Run) -> bool:
+    """Whether the students of this run's assignment review each other's plans."""
+    return run.assignment_id is not None and db.get(PeerRound, run.assignment_id) is not None
 
 
 def may_see_report(run: Run) -> bool:

@@ -8,6 +8,7 @@ import secrets
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from trainer.checker.figures import Figures
 from trainer.checker.plan import Plan
 from trainer.checker.report import Report
 from trainer.errors import Invalid
@@ -20,6 +21,7 @@ from trainer.models import (
     Run,
     SetAside,
     Submission,
+    SubmissionFigures,
     due_for,
     is_closed,
 )
@@ -63,7 +65,9 @@ def keep(db: Session, run: Run, document: Document, reason: RevisionReason, *, n
     return kept
 
 
-def submit(db: Session, run: Run, report: Report, *, extension: Extension | None, now: dt.datetime) -> Submission:
+def submit(
+    db: Session, run: Run, report: Report, figures: Figures, *, extension: Extension | None, now: dt.datetime
+) -> Submission:
     """Freeze the draft together with what the checker said of it."""
     if not run.draft.open:
         raise Invalid("plans.closed")
@@ -76,6 +80,7 @@ def submit(db: Session, run: Run, report: Report, *, extension: Extension | None
         attempt=run.draft.attempt,
         document=run.draft.document,
         report=report.to_document(),
+        figures=SubmissionFigures(document=figures.model_dump(mode="json")),
         receipt=secrets.token_hex(4),
         late=bool(due and now > due),
         handed_in_at=now,

@@ -18,10 +18,13 @@ from trainer.models import (
     Marking,
     MarkingState,
     Membership,
+    PeerRound,
     Role,
     RubricVersion,
     Run,
     Submission,
+    counting_extension,
+    writing_with,
 )
 from trainer.web.documents import open_cases, usable_in
 
@@ -30,7 +33,7 @@ ON_FIRST_PAGE = "samira"
 
 
 class Assigned(NamedTuple):
-    """An assignment as one student sees it."""
+    """An assignment as one student sees it. `reviews`: how many plans of others each reviews, None without a round."""
 
     assignment: Assignment
     extension: Extension | None
@@ -40,6 +43,7 @@ class Assigned(NamedTuple):
     saved_at: dt.datetime | None
     draft_attempt: int | None
     draft_open: bool | None
+    reviews: int | None
 
 
 def open_case(db: Session, institution_id: int, slug: str) -> CaseVersion:
@@ -80,12 +84,14 @@ def assigned_to(db: Session, person: int) -> list[Assigned]:
         .scalar_subquery()
     )
     rows = db.execute(
-        select(Assignment, Extension, Run, Submission, Marking, Draft.saved_at, Draft.attempt, Draft.open)
+        select(Assignment, Extension, Run, Submission, Marking, Draft.saved_at, Draft.attempt, Draft.open,
+               PeerRound.reviews)
         .join(Course, Course.id == Assignment.course_id)
         .join(Membership, Membership.course_id == Course.id)
-        .outerjoin(Extension, (Extension.assignment_id == Assignment.id) & (Extension.person_id == person))
+        .outerjoin(Extension, Extension.id == counting_extension(Assignment.id, writing_with(person)))
         .outerjoin(Run, (Run.assignment_id == Assignment.id) & (Run.owner_id == person))
         .outerjoin(Draft, Draft.run_id == Run.id)
+        .outerjoin(PeerRound, PeerRound.assignment_id == Assignment.id)
         .outerjoin(Submission, Submission.id == newest)
         .outerjoin(Marking, Marking.submission_id == Submission.id)
         .where(
