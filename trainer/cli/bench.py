@@ -88,8 +88,9 @@ def web(kind: str, seconds: float, cases: int) -> None:
     """Start the product on demonstration data and measure pages, saves, SQL statements and the bytes of a cold page.
 
     Then make a bank of so many cases, on SQLite and on PostgreSQL where there is one, and measure how cases are found:
-    find_<database>_<what>_p50_ms and _p95_ms of one client, _per_second of eight at once. Ten thousand cases take two
-    gigabytes of the temporary folder and some minutes; --cases 0 leaves this out.
+    find_<database>_<language>_new_p50_ms and _p95_ms for words that nobody has asked for yet, _again for the same once
+    more, _per_second for eight clients at once. Ten thousand cases take two gigabytes of the temporary folder and some
+    minutes; --cases 0 leaves this out.
 
     \b
     Example:  trainer bench web --seconds 5
