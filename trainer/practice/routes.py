@@ -82,7 +82,8 @@ def home() -> Any:
 @access.public
 def cases() -> Any:
     """The cases that anybody may practise on; by words, by kinds, or all of them."""
-    page = finding_page(reading(), _institution(), request.args)
+    lecturer = current_user.is_authenticated and viewer().is_lecturer
+    page = finding_page(reading(), _institution(), request.args, for_courses=lecturer)
     return render_template("practice/cases.html", taxon=taxon, **page)
 
 
