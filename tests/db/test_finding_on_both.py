@@ -42,7 +42,7 @@ def found(app: Flask, words: str, language: str, **chosen: list[str]) -> list[st
     """The cases of a search, the best first."""
     with app.extensions["trainer"].database.read() as db:
         catalogue = catalogue_of(db, 0)
-        ids = find(db, catalogue, Asked(words, Language(language), chosen)).ids
+        ids = find(db, catalogue, Asked(words, Language(language), chosen), per_page=1000).ids
         slugs = {id: slug for id, slug in db.execute(select(CaseVersion.id, CaseVersion.slug))}
         return [slugs[id] for id in ids]
 

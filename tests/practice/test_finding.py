@@ -223,3 +223,23 @@ def copied(
         institution_id=institution, slug=slug, status=status or version.status, visibility=visibility,
         document=version.document, teaching={}, summary=version.summary, imported_at=version.imported_at, **values,
     )  # fmt: skip
+
+
+def test_a_lecturer_finds_a_case_for_a_course_and_comes_back_with_it(browser) -> None:
+    lecturer = browser("lecturer@example.org")
+    lecturer.client.set_cookie("language", "en")
+    course = re.search(r'href="/courses/((?!new)[\w-]+)"', lecturer.get("/courses").get_data(as_text=True)).group(1)
+    form = f"/courses/{course}/assignments/new"
+    assert f'href="/cases?course={course}"' in lecturer.get(form).get_data(as_text=True)
+    page = page_of(lecturer, "en", f"?course={course}&level=2&q=outbuilding")
+    assert f'href="?q=outbuilding&course={course}"' in page
+    give = re.search(rf'href="({form}\?case=[\w-]+)"', page).group(1)
+    chosen = html.unescape(lecturer.get(give).get_data(as_text=True))
+    assert re.search(r'<option value="[\w-]+" selected>[^<]*Samira', chosen)
+
+
+def test_whoever_teaches_nobody_is_offered_no_course(browser) -> None:
+    for made in (browser(), browser(STUDENT)):
+        page = page_of(made, "en", "?course=anything")
+        assert "assignments/new" not in page and "choosing a case" not in page
+    assert "assignments/new" not in page_of(browser("lecturer@example.org"), "en", "?course=../../x%22%3E")

@@ -14,10 +14,14 @@ from trainer.authoring import (  # noqa: F401 - their pages hang on the same blu
     translating,
 )
 from trainer.authoring.blueprint import blueprint
+from trainer.authoring.coverage import LEVELS, Kinds
 from trainer.authoring.pages import bank_page, case_bench, exemplar_page
+from trainer.checker.values import CarePlanModel
 from trainer.models import CaseVersion
 from trainer.web import access
+from trainer.web.case_page import taxons
 from trainer.web.parts import reading
+from trainer.web.small_numbers import small_number
 from trainer.web.viewer import viewer
 from trainer.web.words import language
 
@@ -25,9 +29,16 @@ from trainer.web.words import language
 @blueprint.get("/bank")
 @access.designer
 def bank() -> Any:
-    """Every case of the institution, and what the bank covers."""
+    """Every case of the institution, or those of one place of the grid, and what the bank covers."""
     shelf = queries.shelf(reading(), viewer().institution_id, designer=viewer().id)
-    return render_template("authoring/bank.html", **bank_page(shelf))
+    return render_template("authoring/bank.html", **bank_page(shelf, _place()))
+
+
+def _place() -> Kinds | None:
+    client, model = request.args.get("client", ""), request.args.get("model", "")
+    level = request.args.get("level", 0, small_number)
+    known = client in taxons("client") and model in list(CarePlanModel) and level in LEVELS
+    return Kinds(client, model, level) if known else None
 
 
 @blueprint.get("/bank/<slug>/<version>")

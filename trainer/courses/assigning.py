@@ -42,7 +42,9 @@ def new_assignment(course: str) -> Any:
     found = queries.led_course(reading(), course, by=viewer().id)
     cases = queries.cases_to_assign(reading(), found.institution_id)
     rubrics = queries.rubrics_to_assign(reading(), found.institution_id)
-    form = AssignmentForm(data=USUAL)
+    # A case that was found by words and kinds comes by its name.
+    wanted = next((case.public_id for case in cases if case.slug == request.args.get("case")), None)
+    form = AssignmentForm(data={**USUAL, "case": wanted})
     _offer(form, cases, rubrics)
     if not form.validate_on_submit():
         return _form_page("courses/new_assignment.html", form, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -10,16 +11,19 @@ from urllib.parse import urlencode
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
+from trainer.checker.case import Case
 from trainer.checker.values import Language
 from trainer.models import CaseVersion
 from trainer.web.finding.catalogue import Catalogue, catalogue_of
-from trainer.web.finding.facets import FACETS, order_of, value_name
+from trainer.web.finding.facets import FACETS, facets_of, order_of, value_name
 from trainer.web.finding.search import MOST_SIGNS, Asked, Found, cards, find
+from trainer.web.small_numbers import small_number
 from trainer.web.words import language
 
 PER_PAGE = 20
 # Cases that are offered beside what is assigned.
 FEW = 5
+_PUBLIC_ID = re.compile(r"[\w-]{1,16}", re.ASCII)
 # Facets that stand open beside the cases; the others unfold.
 OPEN = ("client", "model", "level")
 
@@ -55,17 +59,21 @@ class Loosened(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What stands in the address: words, and per facet the chosen values that the bank has."""
+    """What stands in the address: words, and per facet the chosen values that the bank has.
+
+    `course` is the public id of a course for which a lecturer chooses; only the links of the page know it.
+    """
 
     words: str
     chosen: dict[str, list[str]]
+    course: str = ""
 
     def href(self, **changed: Any) -> str:
-        """The address of the page with this query, some of it changed; the page number begins anew."""
+        """The address of the page with this query, some of it changed; the pages begin anew."""
         told = [("q", changed.get("q", self.words))]
         for facet in FACETS:
             told += [(facet, value) for value in changed.get(facet, self.chosen.get(facet, ()))]
-        told.append(("page", changed.get("page", "")))
+        told.append(("course", self.course))
         return "?" + urlencode([(name, value) for name, value in told if value])
 
     def toggled(self, facet: str, value: str) -> str:
@@ -74,7 +82,7 @@ class Query:
         return self.href(**{facet: [each for each in chosen if each != value] if value in chosen else [*chosen, value]})
 
 
-def query_of(args: MultiDict[str, str], catalogue: Catalogue) -> Query:
+def query_of(args: MultiDict[str, str], catalogue: Catalogue, *, for_courses: bool) -> Query:
     """The query of an address. What the bank does not have is left out, so that every choice shown can be undone."""
     chosen = {}
     for facet in FACETS:
@@ -82,28 +90,36 @@ def query_of(args: MultiDict[str, str], catalogue: Catalogue) -> Query:
         values = [value for value in dict.fromkeys(args.getlist(facet)) if value in known]
         if values:
             chosen[facet] = values
-    return Query(args.get("q", "").replace("\0", "").strip()[:MOST_SIGNS], chosen)
+    course = args.get("course", "") if for_courses and _PUBLIC_ID.fullmatch(args.get("course", "")) else ""
+    return Query(args.get("q", "").replace("\0", "").strip()[:MOST_SIGNS], chosen, course)
 
 
-def finding_page(db: Session, institution: int, args: MultiDict[str, str]) -> dict[str, Any]:
-    """Everything that the page of cases loops over. The number of statements does not depend on what is in the bank."""
+def finding_page(
+    db: Session, institution: int, args: MultiDict[str, str], *, for_courses: bool = False
+) -> dict[str, Any]:
+    """Everything that the page of cases loops over. The number of statements does not depend on what is in the bank.
+
+    `for_courses`: the reader gives cases to courses, so that the address may name one of them.
+    """
     catalogue = catalogue_of(db, institution)
-    query = query_of(args, catalogue)
-    found = find(db, catalogue, Asked(query.words, Language(language()), query.chosen))
-    pages = max(1, -(-len(found.ids) // PER_PAGE))
-    page = min(max(1, args.get("page", 1, type=int)), pages)
-    shown = cards(db, found.ids[(page - 1) * PER_PAGE : page * PER_PAGE], language(), found.worded)
+    query = query_of(args, catalogue, for_courses=for_courses)
+    asked = Asked(query.words, Language(language()), query.chosen)
+    found = find(db, catalogue, asked, page=args.get("page", 1, small_number), per_page=PER_PAGE)
     return {
         "query": query,
         "found": found,
-        "cards": shown,
-        "total": len(found.ids),
+        "cards": cards(db, found.ids, language(), found.worded),
         "facets": _facets(catalogue, found, query),
         "chosen": _chosen(query),
-        "loosened": [] if found.ids else _loosened(catalogue, found, query),
-        "page": page,
-        "pages": pages,
+        "loosened": [] if found.total else _loosened(catalogue, found, query),
     }
+
+
+class Kind(NamedTuple):
+    """A value of a facet on the page of a case: its name, and the query that finds its like."""
+
+    name: str
+    query: str
 
 
 class Offered(NamedTuple):
@@ -116,9 +132,17 @@ class Offered(NamedTuple):
 def first_cases(db: Session, institution: int) -> Offered:
     """The easiest cases in the reader's language; others where there are none."""
     catalogue = catalogue_of(db, institution)
-    found = find(db, catalogue, Asked("", Language(language()), {}))
-    few = [card.version for card in cards(db, found.ids[:FEW], language(), None)]
-    return Offered([version for version in few if language() in version.summary["languages"]] or few, len(found.ids))
+    found = find(db, catalogue, Asked("", Language(language()), {}), per_page=FEW)
+    few = [card.version for card in cards(db, found.ids, language(), None)]
+    return Offered([version for version in few if language() in version.summary["languages"]] or few, found.total)
+
+
+def kinds_of(case: Case) -> dict[str, list[Kind]]:
+    """The kinds of a case by facet, each with the address of the cases that are of that kind too."""
+    return {
+        facet: [Kind(value_name(facet, value), "?" + urlencode({facet: value})) for value in values]
+        for facet, values in facets_of(case).items()
+    }
 
 
 def _facets(catalogue: Catalogue, found: Found, query: Query) -> list[Facet]:

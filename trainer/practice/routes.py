@@ -19,7 +19,7 @@ from trainer.documents.errors import Unreadable
 from trainer.errors import NotFound, TooOften
 from trainer.models import Person
 from trainer.practice import queries, service
-from trainer.practice.finding import finding_page, first_cases
+from trainer.practice.finding import finding_page, first_cases, kinds_of
 from trainer.practice.pages import (
     CAME_BACK,
     TO_WRITE,
@@ -30,6 +30,7 @@ from trainer.practice.pages import (
     found_by_criterion,
 )
 from trainer.practice.trying import tried
+from trainer.practice.use import use_of
 from trainer.web import access
 from trainer.web.case_page import case_page, taxon
 from trainer.web.documents import case_for_students, case_of, open_cases, rubric_of
@@ -81,7 +82,8 @@ def home() -> Any:
 @access.public
 def cases() -> Any:
     """The cases that anybody may practise on; by words, by kinds, or all of them."""
-    page = finding_page(reading(), _institution(), request.args)
+    lecturer = current_user.is_authenticated and viewer().is_lecturer
+    page = finding_page(reading(), _institution(), request.args, for_courses=lecturer)
     return render_template("practice/cases.html", taxon=taxon, **page)
 
 
@@ -93,7 +95,8 @@ def case(slug: str) -> Any:
     found: Case = case_of(version)
     page = case_page(found, _wanted(request.args.get("in")))
     body = case_fragment("practice/_case_body.html", found, page["into"], page)
-    return render_template("practice/case.html", slug=slug, body=body, **page)
+    use = use_of(reading(), version, now())
+    return render_template("practice/case.html", slug=slug, body=body, use=use, kinds=kinds_of(found), **page)
 
 
 @blueprint.post("/begin")

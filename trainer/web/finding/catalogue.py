@@ -6,15 +6,18 @@ millisecond. One short statement for each page says whether the cases are still 
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from trainer.checker.values import Language
 from trainer.models import CaseCard, CaseVersion
 from trainer.web.documents import usable_in
 from trainer.web.finding.facets import facets_of_summary
@@ -25,14 +28,26 @@ Cases = int
 Chosen = Mapping[str, Sequence[str]]
 
 
+class Heard(NamedTuple):
+    """A word that was asked for: the cases in which it stands, what it says of the case at each place, its forms."""
+
+    cases: Cases
+    scores: array[int]
+    keys: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The newest usable version of each case, easier ones first; `facets[facet][value]` are the cases of a kind."""
+    """The newest usable version of each case, easier ones first; `facets[facet][value]` are the cases of a kind.
+
+    `heard` keeps what words gave among these cases, because whoever has found something then narrows it down.
+    """
 
     stamp: tuple[int, ...]
     ids: tuple[int, ...]
     places: Mapping[int, int]
     facets: Mapping[str, Mapping[str, Cases]]
+    heard: dict[tuple[Language, str], Heard] = field(default_factory=dict)
 
     @property
     def everything(self) -> Cases:
@@ -55,18 +70,24 @@ class Catalogue:
         """How many of the cases have each value of a facet."""
         return {value: (cases & among).bit_count() for value, cases in self.facets.get(facet, {}).items()}
 
-    def with_ids(self, ids: Iterable[int]) -> Cases:
-        """The cases with these ids; one that is not in the catalogue, because it is not for this reader, is dropped."""
-        cases = bytearray(len(self.ids) // 8 + 1)
-        for id in ids:
+    def hear(self, weights: Iterable[tuple[int, int]], keys: frozenset[str]) -> Heard:
+        """A word by ids and weights; an id that is not in the catalogue, being not for this reader, is dropped."""
+        cases, scores = bytearray(len(self.ids) // 8 + 1), array("i", bytes(len(self.ids) * array("i").itemsize))
+        for id, weight in weights:
             place = self.places.get(id)
             if place is not None:
                 cases[place >> 3] |= 1 << (place & 7)
-        return int.from_bytes(cases, "little")
+                scores[place] = weight
+        return Heard(int.from_bytes(cases, "little"), scores, keys)
 
-    def in_order(self, cases: Cases) -> Iterator[int]:
-        """The ids of cases in the order of the catalogue."""
-        return (id for id, bit in zip(self.ids, reversed(f"{cases:0{len(self.ids)}b}"), strict=False) if bit == "1")
+    @staticmethod
+    def places_of(cases: Cases) -> Iterator[int]:
+        """The places of cases in the order of the catalogue."""
+        bits = f"{cases:b}"[::-1]
+        place = bits.find("1")
+        while place >= 0:
+            yield place
+            place = bits.find("1", place + 1)
 
 
 def catalogue_of(db: Session, institution_id: int) -> Catalogue:
@@ -81,10 +102,9 @@ def catalogue_of(db: Session, institution_id: int) -> Catalogue:
 
 def _stamp(db: Session, institution_id: int) -> tuple[int, ...]:
     row = db.execute(
-        select(func.count(), func.max(CaseVersion.id), func.sum(CaseVersion.id), func.sum(CaseCard.case_version_id))
-        .select_from(CaseVersion)
-        .outerjoin(CaseCard, CaseCard.case_version_id == CaseVersion.id)
-        .where(usable_in(institution_id))
+        select(func.count(CaseVersion.id), func.max(CaseVersion.id), func.sum(CaseVersion.id)).where(
+            usable_in(institution_id)
+        )
     ).one()
     return tuple(int(each or 0) for each in row)
 

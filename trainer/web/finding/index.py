@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
@@ -88,11 +89,17 @@ def _weighed(sentences: Iterable[tuple[str, str]], into: Language) -> Counter[st
     """Each word with the sum of the weights of the parts in which it stands."""
     parts: dict[str, set[str]] = {}
     for part, sentence in sentences:
-        for token in tokenise(sentence):
-            if token.kind in ("word", "number") and len(token.key) <= LONGEST_WORD:
-                parts.setdefault(token.key, set()).add(part)
+        for key in _keys(sentence):
+            parts.setdefault(key, set()).add(part)
     small = small_words(into)
     return Counter({key: sum(WEIGHTS[part] for part in stands) for key, stands in parts.items() if key not in small})
+
+
+# A new version of a case has most of its sentences in common with the one before.
+@lru_cache(maxsize=6000)
+def _keys(sentence: str) -> frozenset[str]:
+    tokens = (token for token in tokenise(sentence) if token.kind in ("word", "number"))
+    return frozenset(token.key for token in tokens if len(token.key) <= LONGEST_WORD)
 
 
 def _places(words: Iterable[_Words], known: dict[tuple[str, str], int]) -> Iterator[dict[str, Any]]:

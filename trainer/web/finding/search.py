@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+import heapq
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import reduce
+from itertools import chain, islice
+from operator import and_, or_
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -15,12 +17,14 @@ from trainer.checker.reading.asked_words import words_asked
 from trainer.checker.search import Sentence, pieces
 from trainer.checker.values import Language
 from trainer.models import CaseText, CaseVersion
-from trainer.web.finding.catalogue import Cases, Catalogue, Chosen
-from trainer.web.finding.words import Meant, cases_with, words_meant
+from trainer.web.finding.catalogue import Cases, Catalogue, Chosen, Heard
+from trainer.web.finding.words import cases_with, words_meant
 
 MOST_SIGNS = 100
 _SHOWN_ALWAYS = ("title", "blurb")
 _MOST_SENTENCES = 2
+# A word among ten thousand cases takes forty kilobytes.
+_MOST_KEPT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,72 +37,91 @@ class Asked:
 
 
 class Worded(NamedTuple):
-    """What the words gave: the language in which they were found, the cases, how much they say about each.
+    """What the words gave: the language in which they were found, the cases, in which forms the words stand there.
 
-    `whole`: each case has every word. `keys`: the words of the bank that were found.
+    `whole`: each case has every word.
     """
 
     language: Language
     cases: Cases
-    scores: Counter[int]
+    heard: tuple[Heard, ...]
     whole: bool
-    keys: frozenset[str]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The found words in all their forms."""
+        return frozenset().union(*(word.keys for word in self.heard))
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search gave: ids of case versions in their order, and the cases by their words alone for counting."""
+    """What a search gave: how many cases, the ids of one page of them, and the cases by their words alone."""
 
+    total: int
     ids: tuple[int, ...]
     among: Cases
     worded: Worded | None
+    page: int
+    pages: int
 
 
-def find(db: Session, catalogue: Catalogue, asked: Asked) -> Found:
-    """The cases of the catalogue that have the chosen kinds and the words; without words the easier ones first."""
-    words = words_asked(asked.words[:MOST_SIGNS], asked.language)
-    if not words:
-        cases = catalogue.chosen(asked.chosen, catalogue.everything)
-        return Found(tuple(_readable_first(catalogue, cases, asked.language)), catalogue.everything, None)
-    worded = _worded(db, catalogue, asked)
-    cases = catalogue.chosen(asked.chosen, worded.cases)
-    ids = sorted(catalogue.in_order(cases), key=lambda id: -worded.scores[id])
-    return Found(tuple(ids), worded.cases, worded)
+def find(db: Session, catalogue: Catalogue, asked: Asked, *, page: int = 1, per_page: int = 20) -> Found:
+    """The cases of the catalogue that have the chosen kinds and the words; without words the easier ones first.
+
+    A page that is not there is the nearest one.
+    """
+    worded = _worded(db, catalogue, asked) if words_asked(asked.words[:MOST_SIGNS], asked.language) else None
+    among = worded.cases if worded else catalogue.everything
+    cases = catalogue.chosen(asked.chosen, among)
+    total = cases.bit_count()
+    pages = max(1, -(-total // per_page))
+    page = min(max(1, page), pages)
+    order = _best_first(catalogue, cases, worded, page * per_page) if worded else _readable_first(
+        catalogue, cases, asked.language)  # fmt: skip
+    ids = tuple(catalogue.ids[place] for place in islice(order, (page - 1) * per_page, page * per_page))
+    return Found(total, ids, among, worded, page, pages)
 
 
-def _readable_first(catalogue: Catalogue, cases: Cases, language: Language) -> list[int]:
+def _best_first(catalogue: Catalogue, cases: Cases, worded: Worded, most: int) -> Iterator[int]:
+    """The places of cases by what the words say of them; easier ones first where that is the same."""
+    scores = [word.scores for word in worded.heard]
+    ranked = ((-sum(each[place] for each in scores), place) for place in catalogue.places_of(cases))
+    return (place for _, place in heapq.nsmallest(most, ranked))
+
+
+def _readable_first(catalogue: Catalogue, cases: Cases, language: Language) -> Iterator[int]:
     mine = cases & catalogue.of_kind("language", [language.value])
-    return [*catalogue.in_order(mine), *catalogue.in_order(cases & ~mine)]
+    return chain(catalogue.places_of(mine), catalogue.places_of(cases & ~mine))
 
 
 def _worded(db: Session, catalogue: Catalogue, asked: Asked) -> Worded:
     """In the reader's language, or the one they chose; in another only where that has none. All words before some."""
     first = [*asked.chosen.get("language", ()), asked.language.value]
-    best, best_rank = Worded(asked.language, 0, Counter(), True, frozenset()), (False, False, False)
+    best, best_rank = Worded(asked.language, 0, (), True), (False, False, False)
     for each in sorted(Language, key=lambda each: each.value not in first):
-        meant = words_meant(db, words_asked(asked.words[:MOST_SIGNS], each), each)
-        scores = [cases_with(db, word) for word in meant]
-        among = [catalogue.with_ids(found) for found in scores]
+        heard = _heard(db, catalogue, words_asked(asked.words[:MOST_SIGNS], each), each)
         for whole in (True, False):
-            cases = _together(among, whole=whole)
+            cases = reduce(and_ if whole else or_, (word.cases for word in heard))
             # Words that stand in no case of the chosen kinds still say which kinds to let go.
             rank = (bool(catalogue.chosen(asked.chosen, cases)), whole and bool(cases), bool(cases))
             if rank > best_rank:
-                best, best_rank = Worded(each, cases, sum(scores, Counter()), whole, _keys(meant)), rank
+                best, best_rank = Worded(each, cases, heard, whole), rank
         if all(best_rank):
             break
     return best
 
 
-def _together(among: Sequence[Cases], *, whole: bool) -> Cases:
-    found = among[0]
-    for cases in among[1:]:
-        found = found & cases if whole else found | cases
-    return found
-
-
-def _keys(meant: Sequence[Meant]) -> frozenset[str]:
-    return frozenset().union(*(word.keys for word in meant))
+def _heard(db: Session, catalogue: Catalogue, asked: Sequence[str], language: Language) -> tuple[Heard, ...]:
+    """What each word gave among the cases of the catalogue; looked up once, until a case comes or goes."""
+    known = ((word, catalogue.heard.get((language, word))) for word in asked)
+    kept = {word: heard for word, heard in known if heard}
+    new = [word for word in asked if word not in kept]
+    for meant in words_meant(db, new, language) if new else ():
+        kept[meant.asked] = catalogue.hear(cases_with(db, meant), meant.keys)
+    if len(catalogue.heard) > _MOST_KEPT:
+        catalogue.heard.clear()
+    catalogue.heard.update({(language, word): kept[word] for word in new})
+    return tuple(kept[word] for word in asked)
 
 
 class Card(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from trainer.checker.case import Case
 from trainer.checker.values import Language
-from trainer.web.case_page import chapters, taxonomy
+from trainer.web.case_page import papers_of, taxonomy
 
 # The parts of a case, and how much a word there says about it.
 WEIGHTS = {"title": 12, "blurb": 6, "kind": 6, "name": 4, "story": 2, "fact": 2, "paper": 1}
@@ -21,13 +21,17 @@ def told(case: Case, into: Language) -> Iterator[tuple[str, str]]:
     shown = case.without_key()
     yield "title", shown.title.get(into, "")
     yield "blurb", shown.blurb.get(into, "")
-    for chapter in chapters(shown, into):
-        yield from (("story", words) for words in _sentences(chapter.stage.words.get(into, "")))
-        for fact in chapter.facts:
+    for stage in shown.stages:
+        facts = [fact for fact in shown.facts if fact.at == stage.id]
+        papers = [paper for paper in papers_of(shown) if paper.at == stage.id]
+        # A stage that has nothing yet is not shown, nor are its opening words.
+        for words in _sentences(stage.words.get(into, "")) if facts or papers else ():
+            yield "story", words
+        for fact in facts:
             yield from (("fact", words) for words in _sentences(fact.words.get(into, "")))
-        for paper in chapter.papers:
-            yield "paper", paper.exhibit.title.get(into, "")
-            yield from (("paper", words) for words in _sentences(paper.exhibit.text.get(into, "")))
+        for paper in papers:
+            yield "paper", paper.title.get(into, "")
+            yield from (("paper", words) for words in _sentences(paper.text.get(into, "")))
     for kind in (shown.client, *shown.also):
         yield "kind", taxonomy().words["client"].get(kind, {}).get(into, "")
     yield from _names(shown, into)

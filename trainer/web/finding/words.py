@@ -6,7 +6,6 @@ is a candidate; which candidates really are forms of it is decided as in the han
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -87,13 +86,13 @@ def _candidates(db: Session, stretches: set[tuple[str, str]], language: Language
     return {key: id for key, id in rows}
 
 
-def cases_with(db: Session, meant: Meant) -> Counter[int]:
+def cases_with(db: Session, meant: Meant) -> Iterable[tuple[int, int]]:
     """The versions in which a word stands in any form, and how much it says about each: of everybody's cases."""
     if not meant.ids:
-        return Counter()
+        return ()
     rows = db.execute(
         select(CaseWordPlace.case_version_id, func.sum(CaseWordPlace.weight))
         .where(CaseWordPlace.word_id.in_(meant.ids))
         .group_by(CaseWordPlace.case_version_id)
     )
-    return Counter({id: int(weight) for id, weight in rows})
+    return ((id, int(weight)) for id, weight in rows)
