@@ -103,9 +103,13 @@ class AssignmentForm(Form):
     attempts = SelectField(lazy("courses.attempts"), [chosen], validate_choice=False)
     show_findings = RadioField(lazy("courses.show_findings"), [chosen], validate_choice=False)
     show_suggestion = RadioField(lazy("courses.show_suggestion"), [chosen], validate_choice=False)
+    teams = SelectField(lazy("teams.teams"), [chosen], default="", validate_choice=False)
 
-    def offer(self, cases: list[tuple[str, str]], rubrics: list[tuple[str, str]]) -> None:
-        """Fill in what may be chosen."""
+    def offer(
+        self, cases: list[tuple[str, str]], rubrics: list[tuple[str, str]], teams: list[tuple[str, str]]
+    ) -> None:
+        """Fill in what may be chosen; without teams each student writes alone."""
+        self.teams.choices = teams
         self.case.choices, self.rubric.choices = cases, rubrics
         self.attempts.choices = [(count, count) for count in ATTEMPTS]
         self.after_due.choices = [(str(one), _(f"courses.after_due_{one}")) for one in AfterDue]

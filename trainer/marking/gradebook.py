@@ -13,7 +13,18 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from trainer.models import Assignment, Mark, Marking, MarkingState, Membership, Person, Role, Run, Submission
+from trainer.models import (
+    Assignment,
+    Mark,
+    Marking,
+    MarkingState,
+    Membership,
+    Person,
+    Role,
+    Run,
+    Submission,
+    writers,
+)
 
 PAGE = 50
 
@@ -41,6 +52,8 @@ class Line(NamedTuple):
 
 
 _NEWEST = select(func.max(Submission.id)).where(Submission.run_id == Run.id).correlate(Run).scalar_subquery()
+# The mark of a team's plan reaches each of its members.
+_WRITERS = writers(Run.assignment_id == bindparam("assignment")).subquery()
 # Who has left stays in the table as long as there is something of theirs to show.
 _IN_TABLE = and_(
     Membership.course_id == bindparam("course"),
@@ -48,8 +61,8 @@ _IN_TABLE = and_(
     or_(
         Membership.left_at.is_(None),
         select(Submission.id)
-        .join(Run, Run.id == Submission.run_id)
-        .where(Run.owner_id == Membership.person_id, Run.assignment_id == bindparam("assignment"))
+        .join(_WRITERS, _WRITERS.c.run == Submission.run_id)
+        .where(_WRITERS.c.person == Membership.person_id)
         .exists(),
     ),
 )
@@ -65,7 +78,8 @@ def _lines(people: Select[Any]) -> Select[Any]:
         )
         .select_from(Person)
         .join(chosen, chosen.c.id == Person.id)
-        .outerjoin(Run, and_(Run.owner_id == Person.id, Run.assignment_id == bindparam("assignment")))
+        .outerjoin(_WRITERS, _WRITERS.c.person == Person.id)
+        .outerjoin(Run, Run.id == _WRITERS.c.run)
         .outerjoin(Submission, Submission.id == _NEWEST)
         .outerjoin(Marking, Marking.submission_id == Submission.id)
         .order_by(Person.name, Person.id)

@@ -83,6 +83,7 @@ def marking_page(
         "assignment": run.assignment,
         "case": evidence.case,
         "rubric": rubric,
+        "mates": queries.mates_of(db, run),
         "marking": marking,
         "state": str(marking.state) if marking else str(MarkingState.DRAFT),
         "editable": marking is None or marking.state in EDITABLE,

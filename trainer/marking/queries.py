@@ -15,6 +15,7 @@ from trainer.models import (
     Assignment,
     CaseVersion,
     Course,
+    GroupMember,
     HintShown,
     Marking,
     MarkingLog,
@@ -26,6 +27,7 @@ from trainer.models import (
     Run,
     SetAside,
     Submission,
+    TeamRole,
 )
 
 MARKERS = (Role.LECTURER, Role.ASSISTANT)
@@ -92,6 +94,7 @@ TO_MARK = (
     .options(
         joinedload(Submission.run).options(
             joinedload(Run.owner),
+            joinedload(Run.team),
             # Both are known by their ids and kept as values; their summaries are for lists.
             joinedload(Run.rubric_version).load_only(RubricVersion.id),
             joinedload(Run.case_version).load_only(CaseVersion.id),
@@ -110,6 +113,20 @@ def submission_to_mark(db: Session, public_id: str, *, by: int, whole: bool = Tr
     if found is None:
         raise NotFound()
     return found
+
+
+def mates_of(db: Session, run: Run) -> list[tuple[str, str | None]]:
+    """The names of a team's members with the parts they take; nobody where one student wrote alone."""
+    if run.team_id is None:
+        return []
+    rows = db.execute(
+        select(Person.name, TeamRole.part)
+        .join(GroupMember, GroupMember.person_id == Person.id)
+        .outerjoin(TeamRole, (TeamRole.person_id == Person.id) & (TeamRole.run_id == run.id))
+        .where(GroupMember.group_id == run.team_id)
+        .order_by(Person.name)
+    )
+    return [(name, part) for name, part in rows]
 
 
 def marking_of(db: Session, submission: int, *, comments: bool = True) -> Marking | None:

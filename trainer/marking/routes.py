@@ -80,7 +80,7 @@ def ready(submission: str) -> Any:
             service.make_ready(db, marking, rubric_of(found.run.rubric_version), by=viewer().id, now=now())
     except Invalid as error:
         return _not_yet(submission, error)
-    flash(_("marking.now_ready", student=found.run.owner.name), "success")
+    flash(_("marking.now_ready", student=found.run.signed), "success")
     return _onwards(found)
 
 
@@ -98,7 +98,7 @@ def send_back(submission: str) -> Any:
             service.send_back(db, marking, by=viewer().id, now=now())
     except Invalid as error:
         return _not_yet(submission, error)
-    flash(_("marking.now_sent_back", student=found.run.owner.name), "success")
+    flash(_("marking.now_sent_back", student=found.run.signed), "success")
     return _onwards(found)
 
 
@@ -111,7 +111,7 @@ def release(submission: str) -> Any:
         marking = queries.marking_of(db, found.id)
         done = service.release(db, [marking] if marking else [], by=viewer().id, now=now())
     if done:
-        flash(_("marking.now_released", student=found.run.owner.name), "success")
+        flash(_("marking.now_released", student=found.run.signed), "success")
     else:
         flash(_("marking.not_ready"), "should")
     return _back(submission)

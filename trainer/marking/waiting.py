@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session, aliased
 
 from trainer.checker.values import GateId
 from trainer.marking.queries import SEEN_BY_STUDENT
-from trainer.models import Marking, MarkingState, Person, Run, Submission
+from trainer.models import (
+    Marking,
+    MarkingState,
+    Person,
+    Run,
+    Submission,
+    signature,
+)
 from trainer.models.base import UtcDateTime
 
 PAGE = 50
@@ -65,7 +72,7 @@ def _queue(narrowed: ColumnElement[bool]) -> Select[Any]:
     first_gate, level = Submission.report[("gates", 0, "id")], Submission.report[("gates", 0, "level")]
     safe = case((first_gate.as_string() == GateId.SAFE.value, level.as_integer()))
     return (
-        select(Submission, Person.name, Marking, safe)
+        select(Submission, signature(), Marking, safe)
         .join(page, page.c.id == Submission.id)
         .join(Run, Run.id == Submission.run_id)
         .join(Person, Person.id == Run.owner_id)

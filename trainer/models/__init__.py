@@ -36,6 +36,8 @@ from trainer.models.runs import (
     SubmissionFigures,
     TeamPart,
     TeamRole,
+    signature,
+    writers,
     written_by,
 )
 
@@ -96,6 +98,8 @@ __all__ = [
     "is_closed",
     "just",
     "members_of",
+    "signature",
+    "writers",
     "writing_with",
     "written_by",
 ]

@@ -21,6 +21,7 @@ from trainer.plans.pages import (
     names_of,
     total_shown,
 )
+from trainer.plans.team import team_of
 from trainer.web import access
 from trainer.web.case_page import language_of
 from trainer.web.documents import case_of
@@ -60,8 +61,9 @@ def receipt(run: str, attempt: int) -> Any:
     case = case_of(found.case_version)
     title = case.title[language_of(case, found.draft.document["language"])]
     return render_template(
-        "plans/receipt.html", run=found, title=title, submission=queries.submission_of(reading(), found.id, attempt)
-    )
+        "plans/receipt.html", run=found, title=title, mates=team_of(reading(), found),
+        submission=queries.submission_of(reading(), found.id, attempt),
+    )  # fmt: skip
 
 
 @blueprint.get("/<run>/attempts/<int:attempt>")
@@ -87,6 +89,7 @@ def attempt(run: str, attempt: int) -> Any:
         may_revise=may_revise,
         questions=questions,
         reviewed=queries.is_reviewed(db, found),
+        mates=team_of(db, found),
         may_see_exemplar=exemplar_of(found) is not None and may_see_exemplar(found, submission, marking),
         **page,
     )

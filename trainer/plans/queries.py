@@ -22,6 +22,7 @@ from trainer.models import (
     counting_extension,
     just,
     members_of,
+    written_by,
 )
 
 SEEN_BY_STUDENT = (MarkingState.RELEASED, MarkingState.SENT_BACK)
@@ -30,18 +31,19 @@ SEEN_BY_STUDENT = (MarkingState.RELEASED, MarkingState.SENT_BACK)
 # Built once: building it anew for each request takes as long as asking it.
 OWN_RUN = (
     select(Run)
-    .where(Run.public_id == bindparam("run"), Run.owner_id == bindparam("owner"))
+    .where(Run.public_id == bindparam("run"), written_by(bindparam("owner")))
     .options(
         joinedload(Run.draft),
         joinedload(Run.case_version),
         joinedload(Run.rubric_version),
         joinedload(Run.assignment),
+        joinedload(Run.team),
     )
 )
 
 
 def own_run(db: Session, public_id: str, *, of: int) -> Run:
-    """A run with its draft, case, rubric and assignment; a stranger's run is not found."""
+    """A run with its draft, case, rubric and assignment, one's own or one's team's; a stranger's run is not found."""
     found = db.scalars(OWN_RUN, {"run": public_id, "owner": of}).first()
     if found is None:
         raise NotFound()
@@ -94,12 +96,15 @@ def released_marking(db: Session, submission: int) -> Marking | None:
 
 def history_of(db: Session, run: int) -> list[Revision]:
     """Earlier texts that were kept, the newest first."""
-    return list(db.scalars(select(Revision).where(Revision.run_id == run).order_by(Revision.id.desc()).limit(100)))
+    kept = select(Revision).where(Revision.run_id == run).options(joinedload(Revision.by))
+    return list(db.scalars(kept.order_by(Revision.id.desc()).limit(100)))
 
 
 def kept_revision(db: Session, run: int, id: int) -> Revision:
     """One earlier text of this run."""
-    found = db.scalars(select(Revision).where(Revision.run_id == run, Revision.id == id)).first()
+    found = db.scalars(
+        select(Revision).where(Revision.run_id == run, Revision.id == id).options(joinedload(Revision.by))
+    ).first()
     if found is None:
         raise NotFound()
     return found

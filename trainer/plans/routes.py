@@ -8,13 +8,14 @@ from flask import jsonify, redirect, render_template, request, url_for
 
 from trainer.errors import NotFound
 from trainer.models import Run
-from trainer.plans import handed_in, papers, queries, service  # noqa: F401 - their pages hang on the same blueprint
+from trainer.plans import handed_in, papers, queries, service, team  # noqa: F401 - their pages hang on the same blueprint
 from trainer.plans.asking import check_page, hints_of
 from trainer.plans.blueprint import blueprint
 from trainer.plans.difference import choices
 from trainer.plans.editor import named_in
 from trainer.plans.joining import WORDS, joined
 from trainer.plans.pages import editor_page, names_of, timeline_page
+from trainer.plans.team import writer_of
 from trainer.plans.typed import changed, plan_from
 from trainer.web import access
 from trainer.web.documents import case_of
@@ -50,7 +51,7 @@ def write(run: str) -> Any:
         with writing(run) as db:
             own = queries.own_run(db, run, of=viewer().id)
             document, place = changed(service.as_plan(own.draft.document), what, row)
-            before = service.change_rows(db, own, document, removes=what == "remove", now=now())
+            before = service.change_rows(db, own, document, removes=what == "remove", by=viewer().id, now=now())
         return redirect(url_for("plans.edit", run=run, undo=before, _anchor=None if before else place or None))
     if what == "hand-in":
         return redirect(url_for("plans.hand_in", run=run))
@@ -75,7 +76,7 @@ def _save_typed(run: str) -> tuple[int | None, Run]:
         found = queries.own_run(db, run, of=viewer().id)
         named = named_in(case_of(found.case_version))
         document = plan_from(request.form, found.draft.document, named).to_document()
-        kept = service.save(db, found, document, base=base, now=now())
+        kept = service.save(db, found, document, base=base, by=viewer().id, now=now())
     return (kept.id if kept else None), found
 
 
@@ -128,19 +129,22 @@ def conflict(run: str, revision: int) -> Any:
         found = queries.own_run(reading(), run, of=viewer().id)
         kept = queries.kept_revision(reading(), found.id, revision)
         rows = choices(found.draft.document, kept.document, names_of(found))
-        return render_template("plans/conflict.html", run=found, kept=kept, rows=rows, words=WORDS)
+        names = {"stored_by": writer_of(found, found.draft.saved_by), "kept_by": writer_of(found, kept.by)}
+        return render_template("plans/conflict.html", run=found, kept=kept, rows=rows, words=WORDS, **names)
     with writing(run) as db:
         found = queries.own_run(db, run, of=viewer().id)
         kept = queries.kept_revision(db, found.id, revision)
         if request.form.get("take") == "removed":
             # Only the row comes back: what was written since its removal stays.
             document = joined(found.draft.document, kept.document, {})
-            service.join_revision(db, found, document, now=now())
+            service.join_revision(db, found, document, by=viewer().id, now=now())
         elif request.form.get("take") == "mine":
-            service.take_revision(db, found, kept, now=now())
+            service.take_revision(db, found, kept, by=viewer().id, now=now())
         elif request.form.get("take") == "chosen":
             document = joined(found.draft.document, kept.document, request.form)
-            service.join_revision(db, found, service.as_plan(document).to_document(), now=now())
+            service.join_revision(
+                db, found, service.as_plan(document).to_document(), by=viewer().id, now=now()
+            )
     return redirect(url_for("plans.edit", run=run))
 
 
@@ -149,4 +153,5 @@ def conflict(run: str, revision: int) -> Any:
 def history(run: str) -> Any:
     """Earlier texts of the plan that were kept."""
     found = queries.own_run(reading(), run, of=viewer().id)
-    return render_template("plans/history.html", run=found, revisions=queries.history_of(reading(), found.id))
+    kept = queries.history_of(reading(), found.id)
+    return render_template("plans/history.html", run=found, revisions=kept, writer_of=writer_of)
