@@ -156,6 +156,13 @@ class GroupNameForm(Form):
     )
 
 
+class CopyForm(Form):
+    """A course for another term: its name, and by how many weeks its days move."""
+
+    title = StringField(lazy("courses.title"), [required(), at_most(120), one_line()], filters=[trimmed])
+    weeks = IntegerField(lazy("copying.weeks"), [between(0, 520)])
+
+
 class RosterForm(Form):
     """A list of students, as a file or as text."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload, undefer
 
-from trainer.errors import NotAllowed, NotFound
+from trainer.errors import NotAllowed
 from trainer.marking.versions import COMMENT_BY, NOT_CHOSEN
 from trainer.models import (
     Addressed,
@@ -29,6 +29,7 @@ from trainer.models import (
     Submission,
     TeamRole,
 )
+from trainer.web.left import not_found
 
 MARKERS = (Role.LECTURER, Role.ASSISTANT)
 
@@ -60,7 +61,7 @@ def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = Fa
         .options(joinedload(Assignment.course), joinedload(Assignment.rubric_version))
     ).first()
     if found is None:
-        raise NotFound()
+        raise not_found(db, by, select(Assignment.course_id).where(Assignment.public_id == public_id))
     if leads and not is_lecturer(db, found.course_id, by):
         raise NotAllowed()
     return found
@@ -70,7 +71,7 @@ def course_to_mark(db: Session, public_id: str, *, by: int, leads: bool = False)
     """A course in which this person teaches or assists; NotFound and NotAllowed as for an assignment of it."""
     found = db.scalars(select(Course).where(Course.public_id == public_id, _marker_of(Course.id, by))).first()
     if found is None:
-        raise NotFound()
+        raise not_found(db, by, select(Course.id).where(Course.public_id == public_id))
     if leads and not is_lecturer(db, found.id, by):
         raise NotAllowed()
     return found
@@ -107,11 +108,17 @@ MARKS = select(Marking).where(Marking.submission_id == bindparam("submission")).
 MARKING = MARKS.options(selectinload(Marking.comments))
 
 
+def _course_of(submission: str) -> Select[tuple[int]]:
+    """The id of the course in which a plan was handed in."""
+    handed_in = select(Submission.assignment_id).where(Submission.public_id == submission)
+    return select(Assignment.course_id).where(Assignment.id.in_(handed_in))
+
+
 def submission_to_mark(db: Session, public_id: str, *, by: int, whole: bool = True) -> Submission:
     """A submission with its student, assignment and versions; `whole` brings the plan and its report along."""
     found = db.scalars(WHOLE_TO_MARK if whole else TO_MARK, {"submission": public_id, "marker": by}).first()
     if found is None:
-        raise NotFound()
+        raise not_found(db, by, _course_of(public_id))
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from trainer.errors import NotFound
+from trainer.errors import Conflict, NotFound
 from trainer.plans import queries, service
 from trainer.plans.answers import words_of
 from trainer.plans.asking import figures_of_run, report_of
@@ -36,6 +36,8 @@ from trainer.web.words import _
 def hand_in(run: str) -> Any:
     """Say what goes and what stays open; then freeze the plan with its report."""
     found = queries.own_run(reading(), run, of=viewer().id)
+    if not queries.may_hand_in(reading(), found, person=viewer().id):
+        raise Conflict("plans.course_is_over")
     if request.method == "GET":
         return render_template("plans/hand_in.html", **hand_in_page(reading(), found, now()))
     plan = service.as_plan(found.draft.document)

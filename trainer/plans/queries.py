@@ -8,12 +8,16 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from trainer.errors import NotFound
 from trainer.models import (
     Addressed,
+    Assignment,
+    Course,
     Extension,
     HintShown,
     Marking,
     MarkingState,
+    Membership,
     PeerRound,
     Revision,
+    Role,
     RuleSetAside,
     Run,
     SetAside,
@@ -132,6 +136,25 @@ def hints_given(db: Session, run: int) -> dict[str, int]:
         select(HintShown.key, func.max(HintShown.grade)).where(HintShown.run_id == run).group_by(HintShown.key)
     )
     return {key: grade for key, grade in rows}
+
+
+def may_hand_in(db: Session, run: Run, *, person: int) -> bool:
+    """Whether somebody is still a student of the open course in which this plan was assigned; in practice always."""
+    if run.assignment_id is None:
+        return True
+    place = (
+        select(Membership.id)
+        .join(Membership.course)
+        .join(Assignment, Assignment.course_id == Course.id)
+        .where(
+            Assignment.id == run.assignment_id,
+            Membership.person_id == person,
+            Membership.role == Role.STUDENT,
+            Membership.left_at.is_(None),
+            Course.archived_at.is_(None),
+        )
+    )
+    return db.scalar(place) is not None
 
 
 def is_reviewed(db: Session, run: Run) -> bool:

@@ -30,6 +30,7 @@ from trainer.models import (
     written_by,
 )
 from trainer.web.documents import open_cases, usable_in
+from trainer.web.left import not_found
 
 # The first page shows a row of its plan before and after.
 ON_FIRST_PAGE = "samira"
@@ -164,8 +165,32 @@ def assignment_for(db: Session, public_id: str, *, person: int) -> Assignment:
         .options(joinedload(Assignment.case_version))
     ).first()
     if found is None:
-        raise NotFound()
+        raise not_found(db, person, select(Assignment.course_id).where(Assignment.public_id == public_id))
     return found
+
+
+def kept_runs(db: Session, person: int) -> list[Run]:
+    """What this person wrote for courses that are closed or that they have left, the newest first: it stays theirs."""
+    here = (
+        select(Membership.id)
+        .where(
+            Membership.course_id == Assignment.course_id,
+            Membership.person_id == person,
+            Membership.left_at.is_(None),
+        )
+        .exists()
+    )
+    return list(
+        db.scalars(
+            select(Run)
+            .join(Run.assignment)
+            .join(Assignment.course)
+            .where(written_by(person), or_(Course.archived_at.is_not(None), ~here))
+            .options(joinedload(Run.draft), joinedload(Run.assignment).joinedload(Assignment.course))
+            .order_by(Run.begun_at.desc())
+            .limit(50)
+        )
+    )
 
 
 def practice_runs(db: Session, person: int) -> list[Run]:

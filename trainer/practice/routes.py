@@ -72,6 +72,7 @@ def home() -> Any:
         to_write=sum(each.state in TO_WRITE and not each.closed for each in assigned),
         came_back=sum(each.state in CAME_BACK for each in assigned),
         runs=queries.practice_runs(db, person.id),
+        kept=[] if person.is_visitor else queries.kept_runs(db, person.id),
         cases=first_cases(db, person.institution_id),
         taxon=taxon,
     )
