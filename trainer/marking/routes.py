@@ -8,7 +8,18 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 
 from trainer.errors import Invalid, NotFound
-from trainer.marking import agreeing, giving, queries, questions, saving, service, units_pages, waiting
+from trainer.marking import (
+    agreeing,
+    giving,
+    plans_zip,
+    queries,
+    questions,
+    saving,
+    service,
+    sheet_pages,
+    units_pages,
+    waiting,
+)
 from trainer.marking.blueprint import blueprint
 from trainer.marking.pages import marking_page
 from trainer.marking.typed import Trouble, nothing_kept, save_form
@@ -19,7 +30,7 @@ from trainer.web.parts import now, reading, writing
 from trainer.web.viewer import viewer
 from trainer.web.words import _, language, ngettext
 
-__all__ = ["agreeing", "blueprint", "giving", "questions", "saving", "units_pages"]
+__all__ = ["agreeing", "blueprint", "giving", "plans_zip", "questions", "saving", "sheet_pages", "units_pages"]
 
 # The tabs that always stand; the others come when they hold something.
 TABS = ("waiting", "ready", "returned", "all")
