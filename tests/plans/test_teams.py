@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import pytest
 from sqlalchemy import select
 
 from tests.peers.conftest import AIGERIM, DANIYAR, LECTURER, SOFIA, Class
+from trainer.marking.gradebook import by_plan
 from trainer.models import (
     Assignment,
     CourseGroup,
@@ -147,6 +150,11 @@ def test_one_hand_in_and_one_mark_reach_every_member(browser, assignment, classr
     table = text(lecturer, f"/assignments/{assignment}/marks")
     rows = [row for row in table.split("<tr>") if f"/marking/{marked}" in row]
     assert len(rows) == 2 and "Aigerim" in rows[0] and "Sofia" in rows[1]
+    archive = zipfile.ZipFile(io.BytesIO(lecturer.get(f"/assignments/{assignment}/plans.zip").get_data()))
+    assert len(archive.namelist()) == 1 and "Birches" in archive.namelist()[0]
+    with lecturer.client.application.extensions["trainer"].database.read() as db:
+        given = db.scalars(select(Assignment).where(Assignment.public_id == assignment)).one()
+        assert [line.name for line in by_plan(db, given)] == ["Aigerim Kenzhebek, Sofia Marchenko"]
     desk = text(lecturer, f"/marking/{marked}")
     assert "Birches" in desk and "Aigerim Kenzhebek" in desk
 

@@ -118,6 +118,16 @@ def all_of(db: Session, assignment: Assignment) -> Iterator[Line]:
         yield Line(*row[:-1], given.get(row[-1], {}))
 
 
+def by_plan(db: Session, assignment: Assignment) -> list[Line]:
+    """The lines of the table that have a plan, each plan once: the line of a team's plan names all of its members."""
+    found: dict[str, Line] = {}
+    for line in all_of(db, assignment):
+        if line.submission:
+            before = found.get(line.submission)
+            found[line.submission] = before._replace(name=f"{before.name}, {line.name}") if before else line
+    return list(found.values())
+
+
 def _values(assignment: Assignment) -> dict[str, int]:
     return {"assignment": assignment.id, "course": assignment.course_id}
 
