@@ -128,6 +128,22 @@ def test_two_writers_get_both_texts_with_their_names(browser, assignment, classr
     assert "Aigerim Kenzhebek" in text(sofia, f"{path}/history")
 
 
+def test_words_in_different_cells_are_put_together_and_the_page_is_shown_anew(browser, assignment, classroom) -> None:
+    sofia, aigerim = browser(SOFIA), browser(AIGERIM)
+    path = opened(sofia, assignment)
+    assert write(sofia, path, "A goal.") == 200
+    for made in (sofia, aigerim):
+        made.base = re.search(r'name="base" value="(\d+)"', text(made, path))[1]
+    assert again(sofia, path, "A goal of the family.") == 200
+    fields = {"base": aigerim.base, "goal": "g1", "g1.step": "s1", "g1.goal": "A goal.", "s1.text": "Mother calls."}
+    headers = {"X-CSRFToken": aigerim.token, "Accept": "application/json"}
+    answer = aigerim.client.put(f"{path}/draft", data=fields, headers=headers)
+    assert answer.status_code == 409 and answer.json["conflict"] == path
+    shown = text(aigerim, path)
+    assert "A goal of the family." in shown and "Mother calls." in shown and "Sofia Marchenko" in shown
+    assert "/conflict/" not in text(sofia, f"{path}/history"), "nothing is left to choose"
+
+
 def test_one_hand_in_and_one_mark_reach_every_member(browser, assignment, classroom) -> None:
     sofia, aigerim, lecturer = browser(SOFIA), browser(AIGERIM), browser(LECTURER)
     path = opened(sofia, assignment)

@@ -29,11 +29,12 @@ from trainer.models.people import Person
 
 
 class RevisionReason(StrEnum):
-    """Why a text of the plan was kept in the history."""
+    """Why a text of the plan was kept in the history. Shared: for a while, so that what a team types can be joined."""
 
     SAVED = "saved"
     CONFLICT = "conflict"
     IMPORTED = "imported"
+    SHARED = "shared"
 
 
 class TeamPart(StrEnum):

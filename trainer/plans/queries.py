@@ -17,6 +17,7 @@ from trainer.models import (
     Membership,
     PeerRound,
     Revision,
+    RevisionReason,
     Role,
     RuleSetAside,
     Run,
@@ -100,7 +101,11 @@ def released_marking(db: Session, submission: int) -> Marking | None:
 
 def history_of(db: Session, run: int) -> list[Revision]:
     """Earlier texts that were kept, the newest first."""
-    kept = select(Revision).where(Revision.run_id == run).options(joinedload(Revision.by))
+    kept = (
+        select(Revision)
+        .where(Revision.run_id == run, Revision.reason != RevisionReason.SHARED)
+        .options(joinedload(Revision.by))
+    )
     return list(db.scalars(kept.order_by(Revision.id.desc()).limit(100)))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 
 from trainer.errors import NotFound
 from trainer.models import Run
-from trainer.plans import handed_in, papers, queries, service, team  # noqa: F401 - their pages hang on the same blueprint
+from trainer.plans import handed_in, papers, queries, service, team, together  # noqa: F401 - their pages hang on the same blueprint
 from trainer.plans.asking import check_page, hints_of
 from trainer.plans.blueprint import blueprint
 from trainer.plans.difference import choices
@@ -43,7 +43,7 @@ def edit(run: str) -> Any:
 @access.practising
 def write(run: str) -> Any:
     """Save the whole form without a script; its buttons change rows, check, or go on to hand in."""
-    kept, found = _save_typed(run)
+    kept, _joined, _found = _save_typed(run)
     if kept is not None:
         return redirect(url_for("plans.conflict", run=run, revision=kept))
     what, _space, row = request.form.get("do", "").partition(" ")
@@ -64,20 +64,26 @@ def write(run: str) -> Any:
 @access.practising
 def save(run: str) -> Any:
     """Save what is typed; the answer names the revision that is now on disk."""
-    kept, found = _save_typed(run)
+    kept, joined, found = _save_typed(run)
     if kept is not None:
         return jsonify(conflict=url_for("plans.conflict", run=run, revision=kept), error=_("plans.conflict")), 409
+    if joined:
+        # The page lacks what somebody else of the team wrote: it is shown anew, with both.
+        flash(_("teams.joined", name=joined), "info")
+        return jsonify(conflict=url_for("plans.edit", run=run), error=_("teams.joined", name=joined)), 409
     return jsonify(revision=found.draft.revision, saved_at=clock(found.draft.saved_at))
 
 
-def _save_typed(run: str) -> tuple[int | None, Run]:
+def _save_typed(run: str) -> tuple[int | None, str, Run]:
+    """The id of a text that was kept beside, whose words were joined with these (a name, or nothing), and the run."""
     base = request.form.get("base", -1, small_number)
     with writing(run) as db:
         found = queries.own_run(db, run, of=viewer().id)
         named = named_in(case_of(found.case_version))
         document = plan_from(request.form, found.draft.document, named).to_document()
-        kept = service.save(db, found, document, base=base, by=viewer().id, now=now())
-    return (kept.id if kept else None), found
+        other = found.draft.saved_by.name if found.team_id and found.draft.saved_by else ""
+        saved = together.save(db, found, document, base=base, by=viewer().id, now=now())
+    return (saved.kept.id if saved.kept else None), (other if saved.joined else ""), found
 
 
 @blueprint.get("/<run>/check")
