@@ -116,6 +116,7 @@ def as_a_lecturer(auditor: Auditor, chromium: Browser) -> None:
     page = auditor.person(chromium, "lecturer@example.org")
     auditor.walk(page, "/home")
     divided(auditor, page)
+    reviewing(auditor, chromium, page)
     auditor.walk(page, "/courses")
     marked_with_others(auditor, page)
 
@@ -154,6 +155,59 @@ def marked_by(auditor: Auditor, page: Page, terms: str, whose: str) -> None:
     page.check(f"input[value={whose}]")
     page.click("main .form .btn-primary")
     page.wait_for_url(re.compile("/queue"))
+
+
+def reviewing(auditor: Auditor, browser: Browser, lecturer: Page) -> None:
+    """Students review: the rules are set, one of them hands in and opens the other's plan, both write something."""
+    auditor.open(lecturer, "/courses")
+    lecturer.click(".rows h3 a")
+    lecturer.goto(auditor.url + lecturer.locator("a[href$='/edit']").first.get_attribute("href"))  # type: ignore[operator]
+    edit = urlsplit(lecturer.url).path
+    lecturer.fill("input[name=due_at]", "2026-01-10T18:00")
+    lecturer.fill("input[name=opens_at]", "2026-01-02T18:00")
+    lecturer.click("main .btn-primary")
+    lecturer.goto(f"{auditor.url}{edit.removesuffix('/edit')}/peers/rules")
+    lecturer.check("input[value=at_once]")
+    lecturer.click("main .btn-primary")
+    lecturer.wait_for_url(re.compile("/peers$"))
+    place = edit.removesuffix("/edit")
+    student = auditor.person(browser, "sofia@example.org")
+    auditor.open(student, "/home")
+    student.click("form[action$='/begin'] button")
+    student.wait_for_url(re.compile("/plans/"))
+    hand_in(auditor, student, urlsplit(student.url).path)
+    auditor.open(student, f"{place}/reviews")
+    auditor.look(student, "reviews before one is begun")
+    student.click("form[action$='/reviews/begin'] button")
+    student.wait_for_url(re.compile("/reviews/[^/]+$"))
+    auditor.look(student, "a review")
+    parts = student.locator("details.crit-part")
+    for at in range(parts.count()):
+        parts.nth(at).evaluate("part => { part.open = true }")
+        parts.nth(at).locator("input[value='2']").check()
+    student.fill("#overall", "By which day?")
+    student.click("#ready")
+    student.wait_for_url(re.compile("/reviews$"))
+    auditor.walk(student, f"{place}/reviews")
+    author = auditor.person(browser, "daniyar@example.org")
+    auditor.walk(author, f"{place}/reviews")
+    auditor.walk(lecturer, f"{place}/peers")
+    together(auditor, browser, lecturer)
+
+
+def together(auditor: Auditor, browser: Browser, lecturer: Page) -> None:
+    """An assignment that teams write, and the page of a team."""
+    auditor.open(lecturer, "/courses")
+    lecturer.click(".rows h3 a")
+    lecturer.goto(f"{auditor.url}{urlsplit(lecturer.url).path}/assignments/new")
+    lecturer.fill("input[name=title]", "Together")
+    lecturer.select_option("select[name=teams]", label="Study groups")
+    lecturer.click("main .btn-primary")
+    member = auditor.person(browser, "aigerim@example.org")
+    auditor.open(member, "/home")
+    member.locator("li", has_text="Together").locator("form button").click()
+    member.wait_for_url(re.compile("/plans/"))
+    auditor.walk(member, f"{urlsplit(member.url).path}/team")
 
 
 def divided(auditor: Auditor, page: Page) -> None:

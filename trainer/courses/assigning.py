@@ -11,7 +11,7 @@ from trainer.courses import assignments, queries
 from trainer.courses.assignments import Terms
 from trainer.courses.blueprint import blueprint
 from trainer.courses.forms import AssignmentForm, ExtensionForm
-from trainer.courses.groups import groups_of_course
+from trainer.courses.groups import groups_of_course, sets_of
 from trainer.courses.zones import zone_words
 from trainer.errors import Invalid
 from trainer.models import (
@@ -20,6 +20,7 @@ from trainer.models import (
     CaseVersion,
     Course,
     CourseGroup,
+    GroupSet,
     Person,
     RubricVersion,
     ShowFindings,
@@ -42,15 +43,16 @@ def new_assignment(course: str) -> Any:
     found = queries.led_course(reading(), course, by=viewer().id)
     cases = queries.cases_to_assign(reading(), found.institution_id)
     rubrics = queries.rubrics_to_assign(reading(), found.institution_id)
+    teams = [line.of_set for line in sets_of(reading(), found.id)]
     # A case that was found by words and kinds comes by its name.
     wanted = next((case.public_id for case in cases if case.slug == request.args.get("case")), None)
     form = AssignmentForm(data={**USUAL, "case": wanted})
-    _offer(form, cases, rubrics)
+    _offer(form, cases, rubrics, teams)
     if not form.validate_on_submit():
         return _form_page("courses/new_assignment.html", form, found)
     with writing() as db:
         led = queries.led_course(db, course, by=viewer().id)
-        made = assignments.assign(db, led, _terms(form, led.timezone, cases, rubrics), now=now())
+        made = assignments.assign(db, led, _terms(form, led.timezone, cases, rubrics, teams), now=now())
     flash(_("courses.assigned", title=made.title), "success")
     return redirect(url_for("courses.course", course=found.public_id))
 
@@ -67,14 +69,15 @@ def edit_assignment(assignment: str) -> Any:
     cases = [present] if begun else usable
     newer = next((case for case in usable if case.slug == present.slug and case.id > present.id), None)
     rubrics = [found.rubric_version] if begun else _rubrics(db, found)
+    teams = [line.of_set for line in sets_of(db, course.id) if not begun or line.of_set.id == found.team_set_id]
     form = AssignmentForm(data=_as_typed(found, course.timezone))
-    _offer(form, cases, rubrics)
+    _offer(form, cases, rubrics, teams, alone=not (begun and found.team_set_id))
     if not form.validate_on_submit():
         values = {"assignment": found, "begun": begun, "newer": newer}
         return _form_page("courses/edit_assignment.html", form, course, **values)
     with writing() as db:
         led = queries.led_assignment(db, assignment, by=viewer().id)
-        assignments.change_assignment(db, led, _terms(form, course.timezone, cases, rubrics))
+        assignments.change_assignment(db, led, _terms(form, course.timezone, cases, rubrics, teams))
     flash(_("courses.assignment_changed"), "success")
     return redirect(url_for("courses.course", course=course.public_id))
 
@@ -158,10 +161,14 @@ def _titled(version: CaseVersion | RubricVersion) -> str:
     return titles.get(language()) or titles.get("en") or next(iter(titles.values()), version.slug)
 
 
-def _offer(form: AssignmentForm, cases: list[CaseVersion], rubrics: list[RubricVersion]) -> None:
+def _offer(
+    form: AssignmentForm, cases: list[CaseVersion], rubrics: list[RubricVersion], teams: list[GroupSet], *,
+    alone: bool = True,
+) -> None:  # fmt: skip
     form.offer(
         [(case.public_id, f"{_titled(case)} · {case.version}") for case in cases],
         [(rubric.public_id, f"{_titled(rubric)} · {rubric.version}") for rubric in rubrics],
+        ([("", _("teams.alone"))] if alone else []) + [(of_set.public_id, of_set.title) for of_set in teams],
     )
 
 
@@ -169,6 +176,7 @@ def _as_typed(found: Assignment, zone: str) -> dict[str, Any]:
     return {
         "case": found.case_version.public_id,
         "rubric": found.rubric_version.public_id,
+        "teams": found.team_set.public_id if found.team_set else "",
         "title": found.title,
         "instructions": found.instructions,
         "opens_at": on_the_clock(found.opens_at, zone),
@@ -180,11 +188,14 @@ def _as_typed(found: Assignment, zone: str) -> dict[str, Any]:
     }
 
 
-def _terms(form: AssignmentForm, zone: str, cases: list[CaseVersion], rubrics: list[RubricVersion]) -> Terms:
+def _terms(
+    form: AssignmentForm, zone: str, cases: list[CaseVersion], rubrics: list[RubricVersion], teams: list[GroupSet]
+) -> Terms:
     case = next(one for one in cases if one.public_id == form.case.data)
     return Terms(
         case=case,
         rubric=next(one for one in rubrics if one.public_id == form.rubric.data),
+        teams=next((one for one in teams if one.public_id == form.teams.data), None),
         title=form.title.data or _titled(case),
         instructions=form.instructions.data or "",
         opens_at=form.opens_at.aware(zone),

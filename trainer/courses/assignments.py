@@ -19,6 +19,8 @@ from trainer.models import (
     Course,
     CourseGroup,
     Extension,
+    GroupSet,
+    PeerRound,
     Person,
     RubricChange,
     RubricVersion,
@@ -35,6 +37,7 @@ class Terms:
 
     case: CaseVersion
     rubric: RubricVersion
+    teams: GroupSet | None
     title: str
     instructions: str
     opens_at: dt.datetime | None
@@ -54,8 +57,9 @@ def assign(db: Session, course: Course, terms: Terms, *, now: dt.datetime) -> As
 
 
 def change_assignment(db: Session, assignment: Assignment, terms: Terms) -> None:
-    """Other terms. Once somebody has begun, the case and the rubric stay: their plan was written for these."""
-    changed = (terms.case.id, terms.rubric.id) != (assignment.case_version_id, assignment.rubric_version_id)
+    """Other terms. Once somebody has begun, case, rubric and teams stay: their plan was written for and by these."""
+    present = assignment.case_version_id, assignment.rubric_version_id, assignment.team_set_id
+    changed = (terms.case.id, terms.rubric.id, terms.teams.id if terms.teams else None) != present
     if changed and is_begun(db, assignment.id):
         raise Conflict("courses.case_is_fixed")
     _write(assignment, terms)
@@ -68,7 +72,7 @@ def withdraw_assignment(db: Session, assignment: Assignment) -> None:
     db.execute(delete(Extension).where(Extension.assignment_id == assignment.id))
     rounds = select(CalibrationRound.id).where(CalibrationRound.assignment_id == assignment.id)
     db.execute(delete(CalibrationMarking).where(CalibrationMarking.round_id.in_(rounds)))
-    for about in (RuleSetAside, CalibrationRound, RubricChange):
+    for about in (RuleSetAside, CalibrationRound, RubricChange, PeerRound):
         db.execute(delete(about).where(about.assignment_id == assignment.id))
     db.delete(assignment)
 
@@ -97,6 +101,7 @@ def take_extension_back(db: Session, extension: Extension) -> None:
 
 def _write(assignment: Assignment, terms: Terms) -> None:
     assignment.case_version_id, assignment.rubric_version_id = terms.case.id, terms.rubric.id
+    assignment.team_set_id = terms.teams.id if terms.teams else None
     assignment.title = terms.title
     assignment.instructions = terms.instructions
     assignment.instructions_html = str(to_html(terms.instructions)) if terms.instructions.strip() else ""

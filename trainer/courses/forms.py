@@ -103,9 +103,13 @@ class AssignmentForm(Form):
     attempts = SelectField(lazy("courses.attempts"), [chosen], validate_choice=False)
     show_findings = RadioField(lazy("courses.show_findings"), [chosen], validate_choice=False)
     show_suggestion = RadioField(lazy("courses.show_suggestion"), [chosen], validate_choice=False)
+    teams = SelectField(lazy("teams.teams"), [chosen], default="", validate_choice=False)
 
-    def offer(self, cases: list[tuple[str, str]], rubrics: list[tuple[str, str]]) -> None:
-        """Fill in what may be chosen."""
+    def offer(
+        self, cases: list[tuple[str, str]], rubrics: list[tuple[str, str]], teams: list[tuple[str, str]]
+    ) -> None:
+        """Fill in what may be chosen; without teams each student writes alone."""
+        self.teams.choices = teams
         self.case.choices, self.rubric.choices = cases, rubrics
         self.attempts.choices = [(count, count) for count in ATTEMPTS]
         self.after_due.choices = [(str(one), _(f"courses.after_due_{one}")) for one in AfterDue]
@@ -150,6 +154,13 @@ class GroupNameForm(Form):
     title = StringField(
         lazy("groups.group_title"), [required(), at_most(LONGEST_GROUP_NAME), one_line()], filters=[trimmed]
     )
+
+
+class CopyForm(Form):
+    """A course for another term: its name, and by how many weeks its days move."""
+
+    title = StringField(lazy("courses.title"), [required(), at_most(120), one_line()], filters=[trimmed])
+    weeks = IntegerField(lazy("copying.weeks"), [between(0, 520)])
 
 
 class RosterForm(Form):

@@ -30,8 +30,8 @@ from trainer.models import (
     Submission,
 )
 from trainer.web.documents import open_cases
+from trainer.web.left import TEACHING, not_found
 
-TEACHING = (Role.LECTURER, Role.ASSISTANT)
 # How many people a page of a course shows.
 PAGE = 50
 
@@ -69,6 +69,11 @@ def led_course(db: Session, public_id: str, *, by: int) -> Course:
     return course
 
 
+def joined_course(db: Session, public_id: str, *, by: int) -> tuple[Course, Role]:
+    """A course that this person is in now, and as what; NotFound for everybody else."""
+    return _course_and_role(db, public_id, by)
+
+
 def _course_and_role(db: Session, public_id: str, person: int) -> tuple[Course, Role]:
     row = db.execute(
         select(Course, Membership.role)
@@ -76,7 +81,7 @@ def _course_and_role(db: Session, public_id: str, person: int) -> tuple[Course, 
         .where(Course.public_id == public_id, Membership.person_id == person, Membership.left_at.is_(None))
     ).first()
     if row is None:
-        raise NotFound()
+        raise not_found(db, person, select(Course.id).where(Course.public_id == public_id))
     return row[0], Role(row[1])
 
 
@@ -91,7 +96,7 @@ def led_assignment(db: Session, public_id: str, *, by: int) -> Assignment:
         )
     ).first()
     if row is None:
-        raise NotFound()
+        raise not_found(db, by, select(Assignment.course_id).where(Assignment.public_id == public_id))
     if row[1] != Role.LECTURER:
         raise NotAllowed()
     found: Assignment = row[0]
@@ -136,6 +141,18 @@ def courses_learnt_in(db: Session, person: int) -> list[Course]:
             .order_by(Course.title)
         )
     )
+
+
+def courses_left(db: Session, person: int) -> list[tuple[Course, Role]]:
+    """The courses that this person was in and is no longer, the last left first, with what they were there."""
+    rows = db.execute(
+        select(Course, Membership.role)
+        .join(Membership, Membership.course_id == Course.id)
+        .where(Membership.person_id == person, Membership.left_at.is_not(None))
+        .order_by(Membership.left_at.desc())
+        .limit(20)
+    )
+    return [(course, Role(role)) for course, role in rows]
 
 
 def assignments_of(db: Session, course: int) -> list[Given]:

@@ -26,6 +26,7 @@ from trainer.models import (
     Run,
     Slot,
     Submission,
+    writers,
 )
 from trainer.web.documents import rubric_of
 
@@ -56,6 +57,8 @@ class Line(NamedTuple):
 
 
 _NEWEST = select(func.max(Submission.id)).where(Submission.run_id == Run.id).correlate(Run).scalar_subquery()
+# The mark of a team's plan reaches each of its members.
+_WRITERS = writers(Run.assignment_id == bindparam("assignment")).subquery()
 # Who has left stays in the table as long as there is something of theirs to show.
 _IN_TABLE = and_(
     Membership.course_id == bindparam("course"),
@@ -63,8 +66,8 @@ _IN_TABLE = and_(
     or_(
         Membership.left_at.is_(None),
         select(Submission.id)
-        .join(Run, Run.id == Submission.run_id)
-        .where(Run.owner_id == Membership.person_id, Run.assignment_id == bindparam("assignment"))
+        .join(_WRITERS, _WRITERS.c.run == Submission.run_id)
+        .where(_WRITERS.c.person == Membership.person_id)
         .exists(),
     ),
 )
@@ -81,7 +84,8 @@ def _lines(people: Select[Any]) -> Select[Any]:
         )
         .select_from(Person)
         .join(chosen, chosen.c.id == Person.id)
-        .outerjoin(Run, and_(Run.owner_id == Person.id, Run.assignment_id == bindparam("assignment")))
+        .outerjoin(_WRITERS, _WRITERS.c.person == Person.id)
+        .outerjoin(Run, Run.id == _WRITERS.c.run)
         .outerjoin(Submission, Submission.id == _NEWEST)
         .outerjoin(Marking, and_(Marking.submission_id == Submission.id, Marking.slot == Slot.COUNTS))
         .order_by(Person.name, Person.id)
@@ -118,6 +122,16 @@ def all_of(db: Session, assignment: Assignment) -> Iterator[Line]:
     given = _by_marking(db.execute(GIVEN, {"assignment": assignment.id}))
     for row in db.execute(LINES, _values(assignment)):
         yield Line(*row[:-1], given.get(row[-1], {}))
+
+
+def by_plan(db: Session, assignment: Assignment) -> list[Line]:
+    """The lines of the table that have a plan, each plan once: the line of a team's plan names all of its members."""
+    found: dict[str, Line] = {}
+    for line in all_of(db, assignment):
+        if line.submission:
+            before = found.get(line.submission)
+            found[line.submission] = before._replace(name=f"{before.name}, {line.name}") if before else line
+    return list(found.values())
 
 
 def rubrics_in(db: Session, assignment: Assignment) -> dict[int, Rubric]:

@@ -86,6 +86,7 @@ def marking_page(
         "assignment": run.assignment,
         "case": evidence.case,
         "rubric": rubric,
+        "mates": queries.mates_of(db, run),
         "marking": marking,
         "state": str(marking.state) if marking else str(MarkingState.DRAFT),
         "desk": desk,

@@ -56,11 +56,11 @@ def _files(db: Session, assignment: Assignment) -> Iterator[tuple[str, bytes]]:
         said = _markings(db, some)
         plans = {row.id: row for row in db.scalars(
             select(Submission).where(Submission.id.in_(some))
-            .options(joinedload(Submission.run).joinedload(Run.owner),
+            .options(joinedload(Submission.run).joinedload(Run.owner), joinedload(Submission.run).joinedload(Run.team),
                      joinedload(Submission.run).joinedload(Run.case_version), undefer(Submission.document))
         )}  # fmt: skip
         for place, id in enumerate(some, begin + 1):
-            yield file_name(place, plans[id].run.owner.name, plans[id].attempt), _word(plans[id], said.get(id))
+            yield file_name(place, plans[id].run.signed, plans[id].attempt), _word(plans[id], said.get(id))
         db.expunge_all()
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload, undefer
 
-from trainer.errors import NotAllowed, NotFound
+from trainer.errors import NotAllowed
 from trainer.marking.versions import COMMENT_BY, NOT_CHOSEN
 from trainer.models import (
     Addressed,
     Assignment,
     CaseVersion,
     Course,
+    GroupMember,
     HintShown,
     Marking,
     MarkingLog,
@@ -27,7 +28,9 @@ from trainer.models import (
     SetAside,
     Slot,
     Submission,
+    TeamRole,
 )
+from trainer.web.left import not_found
 
 MARKERS = (Role.LECTURER, Role.ASSISTANT)
 
@@ -59,7 +62,7 @@ def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = Fa
         .options(joinedload(Assignment.course), joinedload(Assignment.rubric_version))
     ).first()
     if found is None:
-        raise NotFound()
+        raise not_found(db, by, select(Assignment.course_id).where(Assignment.public_id == public_id))
     if leads and not is_lecturer(db, found.course_id, by):
         raise NotAllowed()
     return found
@@ -69,7 +72,7 @@ def course_to_mark(db: Session, public_id: str, *, by: int, leads: bool = False)
     """A course in which this person teaches or assists; NotFound and NotAllowed as for an assignment of it."""
     found = db.scalars(select(Course).where(Course.public_id == public_id, is_marker(Course.id, by))).first()
     if found is None:
-        raise NotFound()
+        raise not_found(db, by, select(Course.id).where(Course.public_id == public_id))
     if leads and not is_lecturer(db, found.id, by):
         raise NotAllowed()
     return found
@@ -93,6 +96,7 @@ TO_MARK = (
     .options(
         joinedload(Submission.run).options(
             joinedload(Run.owner),
+            joinedload(Run.team),
             # Both are known by their ids and kept as values; their summaries are for lists.
             joinedload(Run.rubric_version).load_only(RubricVersion.id),
             joinedload(Run.case_version).load_only(CaseVersion.id),
@@ -112,12 +116,32 @@ MARKING = MARKS.options(selectinload(Marking.comments))
 COUNTED = select(Marking).where(Marking.submission_id == bindparam("submission"), Marking.slot == Slot.COUNTS)
 
 
+def _course_of(submission: str) -> Select[tuple[int]]:
+    """The id of the course in which a plan was handed in."""
+    handed_in = select(Submission.assignment_id).where(Submission.public_id == submission)
+    return select(Assignment.course_id).where(Assignment.id.in_(handed_in))
+
+
 def submission_to_mark(db: Session, public_id: str, *, by: int, whole: bool = True) -> Submission:
     """A submission with its student, assignment and versions; `whole` brings the plan and its report along."""
     found = db.scalars(WHOLE_TO_MARK if whole else TO_MARK, {"submission": public_id, "marker": by}).first()
     if found is None:
-        raise NotFound()
+        raise not_found(db, by, _course_of(public_id))
     return found
+
+
+def mates_of(db: Session, run: Run) -> list[tuple[str, str | None]]:
+    """The names of a team's members with the parts they take; nobody where one student wrote alone."""
+    if run.team_id is None:
+        return []
+    rows = db.execute(
+        select(Person.name, TeamRole.part)
+        .join(GroupMember, GroupMember.person_id == Person.id)
+        .outerjoin(TeamRole, (TeamRole.person_id == Person.id) & (TeamRole.run_id == run.id))
+        .where(GroupMember.group_id == run.team_id)
+        .order_by(Person.name)
+    )
+    return [(name, part) for name, part in rows]
 
 
 def markings_of(db: Session, submission: int, *, comments: bool = True) -> list[Marking]:

@@ -114,7 +114,7 @@ def ready(submission: str) -> Any:
     except Invalid as error:
         return _not_yet(submission, error)
     said = "second.now_ready" if marking.slot else "marking.now_ready"
-    flash(_(said, student=found.run.owner.name), "success")
+    flash(_(said, student=found.run.signed), "success")
     return _onwards(found)
 
 
@@ -132,7 +132,7 @@ def send_back(submission: str) -> Any:
             service.send_back(db, marking, by=viewer().id, now=now())
     except Invalid as error:
         return _not_yet(submission, error)
-    flash(_("marking.now_sent_back", student=found.run.owner.name), "success")
+    flash(_("marking.now_sent_back", student=found.run.signed), "success")
     return _onwards(found)
 
 
@@ -145,7 +145,7 @@ def release(submission: str) -> Any:
         marking = queries.counted_marking(db, found.id)
         done = service.release(db, [marking] if marking else [], by=viewer().id, now=now())
     if done:
-        flash(_("marking.now_released", student=found.run.owner.name), "success")
+        flash(_("marking.now_released", student=found.run.signed), "success")
     else:
         flash(_("marking.not_ready"), "should")
     return _back(submission)

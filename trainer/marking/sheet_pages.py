@@ -56,8 +56,8 @@ def sheet_file(assignment: str) -> Response:
     """The sheet for work without a network: a line for each newest plan."""
     found, rubric = _load(assignment)
     lines = [
-        Line(line.submission, line.name, line.attempt or 1, state_words(line.state), _stored(line))
-        for line in gradebook.all_of(reading(), found) if line.submission
+        Line(line.submission or "", line.name, line.attempt or 1, state_words(line.state), _stored(line))
+        for line in gradebook.by_plan(reading(), found)
     ]  # fmt: skip
     parts = {id: part.name[language()] for id, part in parts_by_id(rubric).items()}  # type: ignore[index]
     heads = Heads(
@@ -123,7 +123,7 @@ def _stored(line: gradebook.Line) -> dict[str, tuple[int | None, str]]:
 
 def _foreseen(db: Session, found: Assignment, rubric: Rubric, lines: list[Back]) -> list[ShownLine]:
     """What each line would do, by what is stored now; lines in which nothing was typed are left out."""
-    now_stored = {line.submission: line for line in gradebook.all_of(db, found) if line.submission}
+    now_stored = {line.submission: line for line in gradebook.by_plan(db, found)}
     names = {id: part.name[language()] for id, part in parts_by_id(rubric).items()}  # type: ignore[index]
     names[OVERALL] = _("inout.overall")
     shown = []

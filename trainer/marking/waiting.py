@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from trainer.checker.values import GateId
 from trainer.marking.desk import TWO
 from trainer.marking.queries import SEEN_BY_STUDENT
-from trainer.models import Marking, MarkingState, Person, Run, Slot, Submission
+from trainer.models import Marking, MarkingState, Person, Run, Slot, Submission, signature
 from trainer.models.base import UtcDateTime
 
 PAGE = 50
@@ -89,7 +89,7 @@ def _queue(narrowed: ColumnElement[bool]) -> Select[Any]:
     first_gate, level = Submission.report[("gates", 0, "id")], Submission.report[("gates", 0, "level")]
     safe = case((first_gate.as_string() == GateId.SAFE.value, level.as_integer()))
     return (
-        select(Submission, Person.name, Marking, safe, _apart(), _apart(IS_READY))
+        select(Submission, signature(), Marking, safe, _apart(), _apart(IS_READY))
         .join(page, page.c.id == Submission.id)
         .join(Run, Run.id == Submission.run_id)
         .join(Person, Person.id == Run.owner_id)

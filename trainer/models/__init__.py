@@ -40,6 +40,8 @@ from trainer.models.runs import (
     SubmissionFigures,
     TeamPart,
     TeamRole,
+    signature,
+    writers,
     written_by,
 )
 
@@ -110,6 +112,8 @@ __all__ = [
     "is_closed",
     "just",
     "members_of",
+    "signature",
+    "writers",
     "writing_with",
     "written_by",
 ]

@@ -6,7 +6,19 @@ import datetime as dt
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+    func,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.models.base import Base, Document, WithPublicId
@@ -17,11 +29,12 @@ from trainer.models.people import Person
 
 
 class RevisionReason(StrEnum):
-    """Why a text of the plan was kept in the history."""
+    """Why a text of the plan was kept in the history. Shared: for a while, so that what a team types can be joined."""
 
     SAVED = "saved"
     CONFLICT = "conflict"
     IMPORTED = "imported"
+    SHARED = "shared"
 
 
 class TeamPart(StrEnum):
@@ -84,6 +97,19 @@ def written_by(person: Any) -> ColumnElement[bool]:
     # Without the first half a run that has no team would be neither within this condition nor outside of it.
     of_team = and_(Run.team_id.is_not(None), Run.team_id.in_(teams))
     return or_(and_(Run.team_id.is_(None), Run.owner_id == person), of_team)
+
+
+def writers(where: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """Rows of `run` and `person` for everybody who wrote one of these runs: its owner, or all of its team."""
+    alone = select(Run.id.label("run"), Run.owner_id.label("person")).where(Run.team_id.is_(None), where)
+    together = select(Run.id, GroupMember.person_id).join(GroupMember, GroupMember.group_id == Run.team_id).where(where)
+    return union_all(alone, together)
+
+
+def signature() -> ColumnElement[str]:
+    """Whose plan it is, in a list: the team's title, else the name of the Person that the statement joins as owner."""
+    team = select(CourseGroup.title).where(CourseGroup.id == Run.team_id).correlate(Run).scalar_subquery()
+    return func.coalesce(team, Person.name)
 
 
 class TeamRole(Base):

@@ -23,6 +23,8 @@ from trainer.models import (
     Slot,
     Submission,
     SubmissionFigures,
+    signature,
+    written_by,
 )
 
 SHOWN = (MarkingState.RELEASED, MarkingState.SENT_BACK)
@@ -135,7 +137,7 @@ def levels_of(db: Session, assignment: int, criterion: str) -> dict[int, int]:
 def people_behind(db: Session, submissions: Iterable[int]) -> dict[int, Row[tuple[int, str, int, str]]]:
     """Public id, attempt and the student's name of some submissions, by their ids."""
     rows = db.execute(
-        select(Submission.id, Submission.public_id, Submission.attempt, Person.name)
+        select(Submission.id, Submission.public_id, Submission.attempt, signature().label("name"))
         .join(Run, Run.id == Submission.run_id)
         .join(Person, Person.id == Run.owner_id)
         .where(Submission.id.in_(list(submissions)))
@@ -164,7 +166,7 @@ class Grown(NamedTuple):
 
 def grown(db: Session, person: int, *, course: int | None = None) -> list[Grown]:
     """What a student handed in, the oldest first; in practice too, unless only one course is asked for."""
-    kept = Run.owner_id == person
+    kept = written_by(person)
     if course is not None:
         kept &= Assignment.course_id == course
     rows = db.execute(

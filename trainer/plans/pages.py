@@ -21,6 +21,7 @@ from trainer.plans.answers import last_answer
 from trainer.plans.asking import check_page, holes_by_kind
 from trainer.plans.editor import case_beside, goal_forms, goals_by_fact, pickable, review_forms
 from trainer.plans.service import Document
+from trainer.plans.team import team_of, writer_of
 from trainer.web import drawing
 from trainer.web.case_page import language_of
 from trainer.web.documents import case_for_students, case_of, rubric_of
@@ -70,6 +71,8 @@ def editor_page(db: Session, run: Run, now: dt.datetime, *, checked: bool) -> di
         "may_check": queries.may_see_findings(run),
         "check": check_page(db, run) if checked else None,
         "answer": last_answer(db, run),
+        "mates": team_of(db, run),
+        "last_by": writer_of(run, run.draft.saved_by),
     }
 
 

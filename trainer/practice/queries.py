@@ -13,8 +13,10 @@ from trainer.models import (
     Assignment,
     CaseVersion,
     Course,
+    CourseGroup,
     Draft,
     Extension,
+    GroupMember,
     Marking,
     MarkingLog,
     MarkingState,
@@ -27,8 +29,10 @@ from trainer.models import (
     Submission,
     counting_extension,
     writing_with,
+    written_by,
 )
 from trainer.web.documents import open_cases, usable_in
+from trainer.web.left import not_found
 
 # The first page shows a row of its plan before and after.
 ON_FIRST_PAGE = "samira"
@@ -47,6 +51,7 @@ class Assigned(NamedTuple):
     draft_open: bool | None
     reviews: int | None
     changed_at: dt.datetime | None
+    team: CourseGroup | None
 
 
 def open_case(db: Session, institution_id: int, slug: str) -> CaseVersion:
@@ -95,11 +100,13 @@ def assigned_to(db: Session, person: int) -> list[Assigned]:
     )
     rows = db.execute(
         select(Assignment, Extension, Run, Submission, Marking, Draft.saved_at, Draft.attempt, Draft.open,
-               PeerRound.reviews, changed)
+               PeerRound.reviews, changed, CourseGroup)
         .join(Course, Course.id == Assignment.course_id)
         .join(Membership, Membership.course_id == Course.id)
         .outerjoin(Extension, Extension.id == counting_extension(Assignment.id, writing_with(person)))
-        .outerjoin(Run, (Run.assignment_id == Assignment.id) & (Run.owner_id == person))
+        .outerjoin(GroupMember, (GroupMember.set_id == Assignment.team_set_id) & (GroupMember.person_id == person))
+        .outerjoin(CourseGroup, CourseGroup.id == GroupMember.group_id)
+        .outerjoin(Run, (Run.assignment_id == Assignment.id) & written_by(person))
         .outerjoin(Draft, Draft.run_id == Run.id)
         .outerjoin(PeerRound, PeerRound.assignment_id == Assignment.id)
         .outerjoin(Submission, Submission.id == newest)
@@ -168,8 +175,32 @@ def assignment_for(db: Session, public_id: str, *, person: int) -> Assignment:
         .options(joinedload(Assignment.case_version))
     ).first()
     if found is None:
-        raise NotFound()
+        raise not_found(db, person, select(Assignment.course_id).where(Assignment.public_id == public_id))
     return found
+
+
+def kept_runs(db: Session, person: int) -> list[Run]:
+    """What this person wrote for courses that are closed or that they have left, the newest first: it stays theirs."""
+    here = (
+        select(Membership.id)
+        .where(
+            Membership.course_id == Assignment.course_id,
+            Membership.person_id == person,
+            Membership.left_at.is_(None),
+        )
+        .exists()
+    )
+    return list(
+        db.scalars(
+            select(Run)
+            .join(Run.assignment)
+            .join(Assignment.course)
+            .where(written_by(person), or_(Course.archived_at.is_not(None), ~here))
+            .options(joinedload(Run.draft), joinedload(Run.assignment).joinedload(Assignment.course))
+            .order_by(Run.begun_at.desc())
+            .limit(50)
+        )
+    )
 
 
 def practice_runs(db: Session, person: int) -> list[Run]:
@@ -186,8 +217,19 @@ def practice_runs(db: Session, person: int) -> list[Run]:
 
 
 def run_for_assignment(db: Session, assignment: int, *, owner: int) -> Run | None:
-    """The one run of this person for an assignment, when it was begun."""
-    return db.scalars(select(Run).where(Run.assignment_id == assignment, Run.owner_id == owner)).first()
+    """The one run of this person or their team for an assignment, when it was begun."""
+    return db.scalars(select(Run).where(Run.assignment_id == assignment, written_by(owner))).first()
+
+
+def team_for(db: Session, assignment: Assignment, *, person: int) -> CourseGroup | None:
+    """The team with which this person writes for an assignment; None where they are in none."""
+    if assignment.team_set_id is None:
+        return None
+    return db.scalars(
+        select(CourseGroup)
+        .join(GroupMember, GroupMember.group_id == CourseGroup.id)
+        .where(GroupMember.set_id == assignment.team_set_id, GroupMember.person_id == person)
+    ).first()
 
 
 def general_rubric(db: Session) -> RubricVersion:

@@ -73,6 +73,7 @@ def home() -> Any:
         to_write=sum(each.state in TO_WRITE and not each.closed for each in assigned),
         came_back=sum(each.state in CAME_BACK for each in assigned),
         runs=queries.practice_runs(db, person.id),
+        kept=[] if person.is_visitor else queries.kept_runs(db, person.id),
         cases=first_cases(db, person.institution_id),
         taxon=taxon,
     )
@@ -134,8 +135,11 @@ def _welcome_no_more_than_a_class() -> None:
 @blueprint.post("/assignments/<assignment>/begin")
 @access.member
 def open_assignment(assignment: str) -> Any:
-    """Open the plan of an assignment, making it the first time."""
-    with writing(viewer().public_id) as db:
+    """Open the plan of an assignment, making it the first time: one's own, or the one of one's team."""
+    given = queries.assignment_for(reading(), assignment, person=viewer().id)
+    team = queries.team_for(reading(), given, person=viewer().id)
+    # Two of a team who open it at once must get the same plan.
+    with writing(team.public_id if team else viewer().public_id) as db:
         found = queries.assignment_for(db, assignment, person=viewer().id)
         run = service.begin_assignment(db, found, owner=viewer().id, language=language(), today=today(), now=now())
     return redirect(url_for("plans.edit", run=run.public_id))
