@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
-from trainer.authoring import queries
+from trainer.authoring import packing, packing_pages, queries  # noqa: F401 - its pages hang on the same blueprint
+from trainer.authoring.blueprint import blueprint
 from trainer.authoring.pages import bank_page, case_bench, exemplar_page
 from trainer.models import CaseVersion
 from trainer.web import access
 from trainer.web.parts import reading
 from trainer.web.viewer import viewer
 from trainer.web.words import language
-
-blueprint = Blueprint("authoring", __name__)
 
 
 @blueprint.get("/bank")
@@ -32,7 +31,8 @@ def case(slug: str, version: str) -> Any:
     found = _version(slug, version)
     versions = queries.versions_of(reading(), viewer().institution_id, slug, designer=viewer().id)
     page = case_bench(reading(), found, request.args.get("in") or language())
-    return render_template("authoring/case.html", version=found, versions=versions, **page)
+    has_folder = packing.folder_of(reading(), found) is not None
+    return render_template("authoring/case.html", version=found, versions=versions, has_folder=has_folder, **page)
 
 
 @blueprint.get("/bank/<slug>/<version>/exemplars/<exemplar>")
