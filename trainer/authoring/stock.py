@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 
 from trainer.bank.cases import CASE_FILE, find_cases, load_case
 from trainer.bank.exemplars import load_exemplars
+from trainer.bank.pack import pack_case
 from trainer.bank.problems import BankError
 from trainer.bank.rubrics import load_rubrics
 from trainer.bank.teaching import load_notes
-from trainer.checker.case import Case
 from trainer.checker.rubric import Rubric
-from trainer.models import CaseVersion, Institution, RubricVersion, Visibility
+from trainer.models import CaseArchive, CaseVersion, Institution, RubricVersion, Visibility
 
 
 class Left(NamedTuple):
@@ -40,19 +40,28 @@ def stock_bank(db: Session, root: Path, *, into: Institution, now: dt.datetime) 
         _add_new(db, RubricVersion, (_rubric_row(each, into, now) for each in load_rubrics(root / "rubrics").values()))
     except BankError as error:
         left.append(Left(root / "rubrics", error))
-    cases = []
-    stored = select(CaseVersion.slug, CaseVersion.version).where(CaseVersion.institution_id == into.id)
-    known = {tuple(row) for row in db.execute(stored)}
+    stored = select(CaseVersion, CaseArchive.case_version_id).outerjoin(CaseArchive)
+    known = {
+        (version.slug, version.version): (version, kept)
+        for version, kept in db.execute(stored.where(CaseVersion.institution_id == into.id))
+    }
     for folder in find_cases(root / "cases"):
+        version, kept = known.get(_named(folder), (None, None))
         # A version never changes: what is there need not be read again, which takes most of a start.
-        if _named(folder) in known:
+        if kept is not None:
             continue
         try:
-            cases.append(_case_row(load_case(folder), _teaching(folder), into, now))
+            _keep(db, folder, version, case_row(folder, into.id, now=now))
         except BankError as error:
             left.append(Left(folder, error))
-    _add_new(db, CaseVersion, cases)
     return left
+
+
+def _keep(db: Session, folder: Path, stored: CaseVersion | None, row: CaseVersion) -> None:
+    """Add a version with its folder. One that was stored before folders were kept gets it, if it is this very one."""
+    if stored is not None and stored.digest != row.digest:
+        return
+    db.add(CaseArchive(case_version=stored or row, data=pack_case(folder).data))
 
 
 _ID = re.compile(r"^id:\s*[\"']?([\w-]+)", re.MULTILINE)
@@ -71,25 +80,22 @@ def _add_new(db: Session, table: type[Any], rows: Iterable[Any]) -> None:
     db.add_all([row for row in rows if (row.institution_id, row.slug, row.version) not in known])
 
 
-def _case_row(case: Case, teaching: dict[str, Any], into: Institution, now: dt.datetime) -> CaseVersion:
+def case_row(folder: Path, institution: int, *, now: dt.datetime) -> CaseVersion:
+    """The row of a case folder, open to all; BankError when the folder cannot be used."""
+    case = load_case(folder)
     document = case.to_document()
     return CaseVersion(
-        institution_id=into.id,
+        institution_id=institution,
         slug=case.id,
         version=case.version,
         status=case.status.value,
         visibility=Visibility.OPEN,
         document=document,
-        teaching=teaching,
+        teaching=_teaching(folder),
         summary=_summary(document),
         digest=_digest(document),
         imported_at=now,
     )
-
-
-def version_from(folder: Path, into: Institution, now: dt.datetime) -> CaseVersion:
-    """The row of a case folder, as every version of a case is made; BankError when the folder cannot be used."""
-    return _case_row(load_case(folder), _teaching(folder), into, now)
 
 
 def _summary(document: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import tempfile
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -28,6 +29,7 @@ MAX_WHOLE = 40 * 1024 * 1024
 MAX_RATIO, RATIO_FROM = 100, 64 * 1024
 MAX_PATH, MAX_DEPTH = 200, 5
 TYPES = frozenset({".yaml", ".md", ".png", ".jpg", ".jpeg", ".webp"})
+TEACHING = "instructor/"
 # Zip keeps local times; one fixed day makes the same case the same bytes.
 DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -51,16 +53,32 @@ class Unpacked:
 def pack_case(folder: Path) -> Packed:
     """The case as a zip with one folder inside. BankError when the case cannot be used or a file is none of a case."""
     case = read_case(folder).case
-    names = sorted(_case_files(folder))
+    names = _case_files(folder)
+    return pack_files(case.id, {name: (folder / name).read_bytes() for name in names})
+
+
+def pack_files(id: str, files: Mapping[str, bytes]) -> Packed:
+    """The files of a case, by their path inside its folder, as one zip: the same files give the same bytes."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in names:
-            entry = zipfile.ZipInfo(f"{case.id}/{name}", DAY)
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(f"{id}/{name}", DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = (stat.S_IFREG | 0o644) << 16
-            archive.writestr(entry, (folder / name).read_bytes())
-    return Packed(stream.getvalue(), len(names))
+            archive.writestr(entry, files[name])
+    return Packed(stream.getvalue(), len(files))
+
+
+def without_teaching(data: bytes) -> Packed:
+    """An archive of ours without key, note and exemplars: what may be given to somebody who will practise the case."""
+    files: dict[str, bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            id, _, inside = name.partition("/")
+            if not inside.startswith(TEACHING):
+                files[inside] = archive.read(name)
+    return pack_files(id, files)
 
 
 def _case_files(folder: Path) -> list[str]:

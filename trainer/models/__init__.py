@@ -1,5 +1,6 @@
 """The tables, one module per aggregate; no session and no request here."""
 
+from trainer.models.bank import CaseArchive
 from trainer.models.base import Base
 from trainer.models.cases import CaseVersion, RubricVersion, Visibility
 from trainer.models.courses import (
@@ -52,6 +53,7 @@ __all__ = [
     "Appeal",
     "Assignment",
     "Base",
+    "CaseArchive",
     "CalibrationMarking",
     "CalibrationRound",
     "CaseDraft",

@@ -1,0 +1,94 @@
+"""A case as one file: taken along as it came, and brought in as a private version after a look at what is in it.
+
+At run time the truth is the database: `case_version` has what pages and checker read. The folder that a version came
+from is kept beside it (`case_archive`), because its comments, its order and its pictures stand in no document, and the
+same version must give the same bytes wherever it is packed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from trainer.authoring.stock import case_row
+from trainer.bank.cases import read_case
+from trainer.bank.exemplars import exemplar_files
+from trainer.bank.lint import Vocabularies, lint_read
+from trainer.bank.pack import pack_case, unpack_case, without_teaching
+from trainer.bank.problems import Problem
+from trainer.checker.case import Case
+from trainer.errors import Conflict, NotFound
+from trainer.models import CaseArchive, CaseVersion, Visibility
+from trainer.web.finding.index import index_cases
+
+# The checker reads each worked plan in each language; a case has four, and a flood of them would hold up a server.
+MOST_PLANS_READ, MOST_BYTES_READ = 12, 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A packed case that can be used: what is in it, what the lint says, and the row and file to store."""
+
+    case: Case
+    files: int
+    plans: int
+    problems: list[Problem]
+    row: CaseVersion
+    archive: bytes
+
+
+def look_into(data: bytes, institution: int, *, vocabularies: Vocabularies, now: dt.datetime) -> Incoming:
+    """Unpack and lint a case without storing anything; BankError with every reason when it cannot be used."""
+    with tempfile.TemporaryDirectory(prefix="case-") as room:
+        unpacked = unpack_case(data, Path(room))
+        found, plans = read_case(unpacked.folder), exemplar_files(unpacked.folder)
+        readable = len(plans) <= MOST_PLANS_READ and sum(each.stat().st_size for each in plans) <= MOST_BYTES_READ
+        return Incoming(
+            case=found.case,
+            files=unpacked.files,
+            plans=len(plans),
+            problems=lint_read(found, vocabularies if readable else None),
+            row=case_row(unpacked.folder, institution, now=now),
+            archive=pack_case(unpacked.folder).data,
+        )
+
+
+def same_version(db: Session, row: CaseVersion) -> CaseVersion | None:
+    """The version of this id and number that the institution has already, whosever it is."""
+    return db.scalars(
+        select(CaseVersion).where(
+            CaseVersion.institution_id == row.institution_id,
+            CaseVersion.slug == row.slug,
+            CaseVersion.version == row.version,
+        )
+    ).first()
+
+
+def bring_in(db: Session, incoming: Incoming, *, owner: int) -> CaseVersion:
+    """Store the case as a version that only its owner sees; Conflict when the number is taken."""
+    if same_version(db, incoming.row) is not None:
+        raise Conflict("banktools.there_already")
+    row = incoming.row
+    row.visibility, row.owner_id = Visibility.PRIVATE, owner
+    db.add(CaseArchive(case_version=row, data=incoming.archive))
+    db.flush()  # the search needs its id
+    index_cases(db, [row])
+    return row
+
+
+def folder_of(db: Session, version: CaseVersion) -> bytes | None:
+    """The packed folder of a version, or None when it came from none."""
+    return db.scalar(select(CaseArchive.data).where(CaseArchive.case_version_id == version.id))
+
+
+def packed(db: Session, version: CaseVersion, *, teaching: bool) -> bytes:
+    """The version as one file, with or without its teaching part; NotFound when it came from no folder."""
+    data = folder_of(db, version)
+    if data is None:
+        raise NotFound()
+    return data if teaching else without_teaching(data).data
