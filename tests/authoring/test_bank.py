@@ -130,3 +130,28 @@ def _copy(version: CaseVersion, slug: str, institution: int, visibility: Visibil
         document=version.document, teaching=version.teaching, summary=version.summary, digest=slug,
         imported_at=version.imported_at,
     )
+
+
+def test_the_grid_has_a_place_for_each_kind_model_and_level_and_a_crowded_place_leads_to_its_cases(
+    app, browser
+) -> None:
+    with app.extensions["trainer"].database.write() as db:
+        mine = db.scalars(select(CaseVersion).where(CaseVersion.slug == "samira")).first()
+        twin = _copy(mine, "twin", mine.institution_id, Visibility.OPEN)
+        gone = _copy(mine, "gone", mine.institution_id, Visibility.OPEN)
+        gone.status = "deprecated"
+        db.add_all([twin, gone])
+    made = in_english(browser)
+    page = text_of(made.get("/bank"))
+    grid = page[page.index('class="table cards cover"') :]
+    rows = re.findall(r'<tr><th scope="row">(.*?)</tr>', grid, re.DOTALL)
+    assert all(row.count('class="place ') == 12 for row in rows)
+    filled, places = map(int, re.search(r"(\d+) of (\d+) places have a case", page).groups())
+    assert places == 12 * len(rows)
+    assert filled == len(re.findall(r'<a class="place ', grid)) == places - len(re.findall(r"is-hole", grid))
+    crowded = re.search(r'href="(/bank\?[^"]+)" title="[^"]*Samira', grid).group(1)
+    shown = text_of(made.get(crowded))
+    table = shown[: shown.index("What the bank covers")]
+    assert f'href="{CASE}"' in table and "/bank/twin/" in table
+    assert "/bank/gone/" not in table and "/bank/ramp/" not in table
+    assert "/bank/ramp/" in text_of(made.get("/bank?client=nobody&model=none&level=7"))

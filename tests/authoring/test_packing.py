@@ -152,12 +152,21 @@ def test_nothing_chosen_is_said(designer) -> None:
     assert "Choose the file of a packed case first" in said(designer.post("/bank/bring-in"))
 
 
+def test_a_version_that_came_from_no_folder_is_written_as_one_the_same_each_time(app, designer) -> None:
+    with app.extensions["trainer"].database.write() as db:
+        for kept in db.scalars(select(CaseArchive)):
+            db.delete(kept)
+    data = designer.get(f"{CASE}/case.zip").data
+    assert data == designer.get(f"{CASE}/case.zip").data != pack_case(SAMIRA).data
+    page = said(sent(designer, data))
+    assert "samira@1.0.0 is there with the same story and key" in page and "It cannot be used" not in page
+
+
 def test_a_version_from_before_folders_were_kept_gets_its_own(app, designer) -> None:
     from trainer.cli.demo import prepare
 
     with app.extensions["trainer"].database.write() as db:
         for kept in db.scalars(select(CaseArchive)):
             db.delete(kept)
-    assert designer.get(f"{CASE}/case.zip").status_code == 404
     prepare(app.extensions["trainer"].settings)
     assert designer.get(f"{CASE}/case.zip").data == pack_case(SAMIRA).data

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page
 from tests.browser.audit import SIZES, Auditor
 from tests.browser.conftest import Live
 
-# Not pages of their own: a fragment of the editor, and files.
-NOT_PAGES = {"static", "plans.check"}
+# Not pages of their own: fragments of the editors, and files.
+NOT_PAGES = {"static", "plans.check", "authoring.beside"}
 
 
 def test_every_page_can_be_used_with_a_screen_reader_and_a_keyboard(app: Flask, live: Live, chromium: Browser) -> None:
@@ -34,6 +34,10 @@ def as_a_visitor(auditor: Auditor, chromium: Browser) -> None:
     auditor.walk(page)
     auditor.open(page, "/cases/nobody")
     auditor.look(page, "nothing at this address")
+    auditor.open(page, "/cases?q=children&level=2")
+    auditor.look(page, "cases that were found")
+    auditor.open(page, "/cases?q=outbuilding&level=3")
+    auditor.look(page, "no case found")
     auditor.open(page, "/cases/samira")
     page.click(".case-head form button")
     page.wait_for_url(re.compile("/plans/"))
@@ -111,7 +115,110 @@ def as_a_lecturer(auditor: Auditor, chromium: Browser) -> None:
     """The course with its queue, and the two links that a lecturer gives away, as the invited open them."""
     page = auditor.person(chromium, "lecturer@example.org")
     auditor.walk(page, "/home")
+    divided(auditor, page)
+    reviewing(auditor, chromium, page)
     auditor.walk(page, "/courses")
+    marked_with_others(auditor, page)
+
+
+def marked_with_others(auditor: Auditor, page: Page) -> None:
+    """A round on one plan and its spread, a plan that two people mark, a scheme that is tried."""
+    auditor.open(page, "/courses")
+    page.click(".rows h3 a")
+    terms = page.locator("a[href$='/terms']").first.get_attribute("href") or ""
+    of_assignment = terms.removesuffix("/terms")
+    auditor.open(page, f"{of_assignment}/rounds")
+    page.select_option("#plan", index=1)
+    page.click("main .form .btn-primary")
+    page.wait_for_url(re.compile("/rounds/"))
+    auditor.look(page, "a plan of a round")
+    page.click("details.ask-first form button")
+    page.wait_for_selector(".agree-list")
+    auditor.look(page, "the spread of a round")
+    marked_by(auditor, page, terms, "everybody")
+    auditor.open(page, f"{of_assignment}/two-markers")
+    auditor.look(page, "two markers")
+    auditor.open(page, f"{of_assignment}/queue?state=all")
+    plan = page.locator("tbody th a").first.get_attribute("href")
+    auditor.open(page, f"{plan}/settle")
+    auditor.look(page, "levels to settle")
+    auditor.open(page, f"{of_assignment}/second-looks")
+    auditor.look(page, "second looks")
+    auditor.open(page, f"{of_assignment}/scheme?look=1&kind=percent&rounding=whole&scale=kz")
+    auditor.look(page, "a scheme tried on the class")
+    marked_by(auditor, page, terms, "nobody")
+
+
+def marked_by(auditor: Auditor, page: Page, terms: str, whose: str) -> None:
+    """Whose plans two people mark."""
+    auditor.open(page, terms)
+    page.check(f"input[value={whose}]")
+    page.click("main .form .btn-primary")
+    page.wait_for_url(re.compile("/queue"))
+
+
+def reviewing(auditor: Auditor, browser: Browser, lecturer: Page) -> None:
+    """Students review: the rules are set, one of them hands in and opens the other's plan, both write something."""
+    auditor.open(lecturer, "/courses")
+    lecturer.click(".rows h3 a")
+    lecturer.goto(auditor.url + lecturer.locator("a[href$='/edit']").first.get_attribute("href"))  # type: ignore[operator]
+    edit = urlsplit(lecturer.url).path
+    lecturer.fill("input[name=due_at]", "2026-01-10T18:00")
+    lecturer.fill("input[name=opens_at]", "2026-01-02T18:00")
+    lecturer.click("main .btn-primary")
+    lecturer.goto(f"{auditor.url}{edit.removesuffix('/edit')}/peers/rules")
+    lecturer.check("input[value=at_once]")
+    lecturer.click("main .btn-primary")
+    lecturer.wait_for_url(re.compile("/peers$"))
+    place = edit.removesuffix("/edit")
+    student = auditor.person(browser, "sofia@example.org")
+    auditor.open(student, "/home")
+    student.click("form[action$='/begin'] button")
+    student.wait_for_url(re.compile("/plans/"))
+    hand_in(auditor, student, urlsplit(student.url).path)
+    auditor.open(student, f"{place}/reviews")
+    auditor.look(student, "reviews before one is begun")
+    student.click("form[action$='/reviews/begin'] button")
+    student.wait_for_url(re.compile("/reviews/[^/]+$"))
+    auditor.look(student, "a review")
+    parts = student.locator("details.crit-part")
+    for at in range(parts.count()):
+        parts.nth(at).evaluate("part => { part.open = true }")
+        parts.nth(at).locator("input[value='2']").check()
+    student.fill("#overall", "By which day?")
+    student.click("#ready")
+    student.wait_for_url(re.compile("/reviews$"))
+    auditor.walk(student, f"{place}/reviews")
+    author = auditor.person(browser, "daniyar@example.org")
+    auditor.walk(author, f"{place}/reviews")
+    auditor.walk(lecturer, f"{place}/peers")
+    together(auditor, browser, lecturer)
+
+
+def together(auditor: Auditor, browser: Browser, lecturer: Page) -> None:
+    """An assignment that teams write, and the page of a team."""
+    auditor.open(lecturer, "/courses")
+    lecturer.click(".rows h3 a")
+    lecturer.goto(f"{auditor.url}{urlsplit(lecturer.url).path}/assignments/new")
+    lecturer.fill("input[name=title]", "Together")
+    lecturer.select_option("select[name=teams]", label="Study groups")
+    lecturer.click("main .btn-primary")
+    member = auditor.person(browser, "aigerim@example.org")
+    auditor.open(member, "/home")
+    member.locator("li", has_text="Together").locator("form button").click()
+    member.wait_for_url(re.compile("/plans/"))
+    auditor.walk(member, f"{urlsplit(member.url).path}/team")
+
+
+def divided(auditor: Auditor, page: Page) -> None:
+    """Groups of the course, so that there are some to look at."""
+    auditor.open(page, "/courses")
+    page.click(".rows h3 a")
+    auditor.open(page, f"{urlsplit(page.url).path}/groups")
+    page.fill("input[name=title]", "Study groups")
+    page.check("input[value=random]")
+    page.click("main form .btn-primary")
+    page.wait_for_url(re.compile("/groups/"))
 
 
 def as_somebody_invited(auditor: Auditor, chromium: Browser) -> None:
@@ -143,5 +250,26 @@ def as_a_student(auditor: Auditor, chromium: Browser) -> None:
 
 
 def as_a_designer(auditor: Auditor, chromium: Browser) -> None:
-    """The bank, and the people of the institution."""
-    auditor.walk(auditor.person(chromium, "designer@example.org"), "/home")
+    """The bank, the people of the institution, and a draft in all its parts with two texts of one field."""
+    page = auditor.person(chromium, "designer@example.org")
+    auditor.walk(page, "/home")
+    auditor.open(page, "/bank/samira/1.0.0")
+    page.click("button[value=fork]")
+    page.wait_for_url("**/about", wait_until="load")
+    draft = urlsplit(page.url).path.removesuffix("/about")
+    for part in ("about", "people", "network", "facts", "key", "later", "papers", "plans", "note"):
+        auditor.open(page, f"{draft}/{part}")
+        auditor.look(page, f"draft, {part}")
+    page.fill('[id="notes.en"]', "")
+    page.wait_for_selector("#saved[data-state=saved]")
+    page.wait_for_selector("#beside .lint")
+    auditor.look(page, "draft with something to do")
+    late = {"changes": [{"name": "notes.en", "was": "never there", "now": "Words that came too late."}]}
+    token = page.get_attribute("meta[name=csrf-token]", "content")
+    answer = page.context.request.put(
+        f"{auditor.url}{draft}/note", data=late, headers={"X-CSRFToken": token or "", "Accept": "application/json"}
+    )
+    auditor.open(page, answer.json()["conflict"])
+    auditor.look(page, "two texts of a draft")
+    auditor.walk(page, f"{draft}/about")
+    auditor.walk(page, "/workbench")

@@ -12,12 +12,13 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
 
 from tests.conftest import NOW
 from trainer.db import Database
 from trainer.db.engine import AlreadyRunning
 from trainer.db.migrate import config, is_current, upgrade
-from trainer.models import Base, Institution, Person
+from trainer.models import Base, Institution, Mark, Marking, Person
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -74,6 +75,42 @@ def test_a_database_of_the_first_tables_keeps_its_people_and_nobody_has_agreed(t
     with database.read() as db:
         person = db.scalars(select(Person)).one()
         assert person.name == "Daniyar" and person.units_agreed_at is None
+    database.close()
+
+
+def test_markings_of_one_marker_stay_with_their_marks_when_there_may_be_two(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'old.db'}")
+    at, rows = "2026-09-01", {
+        "institution": "id, name, support_url, created_at, public_id) VALUES (1, 'U', '', :at, 'i'",
+        "person": "id, institution_id, name, language, may_teach, may_design, may_administer, visitor, created_at, "
+                  "public_id) VALUES (1, 1, 'D', 'ru', 0, 0, 0, 0, :at, 'p'",
+        "case_version": "id, institution_id, slug, version, status, visibility, document, teaching, summary, digest, "
+                        "imported_at, public_id) "
+                        "VALUES (1, 1, 's', '1', 'review', 'open', '{}', '{}', '{}', '', :at, 'c'",
+        "rubric_version": "id, institution_id, slug, version, document, summary, digest, imported_at, public_id) "
+                          "VALUES (1, 1, 's', '1', '{}', '{}', '', :at, 'r'",
+        "run": "id, owner_id, case_version_id, rubric_version_id, pathway, stage, cycle, begun_at, public_id) "
+               "VALUES (1, 1, 1, 1, '', '', 1, :at, 'r'",
+        "submission": "id, run_id, attempt, document, report, receipt, late, handed_in_at, public_id) "
+                      "VALUES (1, 1, 1, '{}', '{}', '', 0, :at, 's'",
+        "marking": "id, submission_id, marker_id, rubric_version_id, state, overall, revision, saved_at, public_id) "
+                   "VALUES (7, 1, 1, 1, 'ready', 'Words', 1, :at, 'm'",
+        "mark": "id, marking_id, criterion, level, comment, suggestion_seen, revision, saved_at) "
+                "VALUES (1, 7, 'time', 2, '', 0, 1, :at",
+    }  # fmt: skip
+    with database.writer.connect() as connection:
+        alembic = config()
+        alembic.attributes["connection"] = connection
+        command.upgrade(alembic, "0012")
+        for table, values in rows.items():
+            connection.execute(text(f"INSERT INTO {table} ({values})"), {"at": at} if ":at" in values else {})
+        connection.commit()
+    upgrade(database)
+    with database.read() as db:
+        marking = db.scalars(select(Marking)).one()
+        assert (marking.slot, marking.overall, [mark.level for mark in marking.marks]) == (0, "Words", [2])
+    with pytest.raises(IntegrityError), database.write() as db:
+        db.add(Mark(marking_id=99, criterion="time", saved_at=NOW))
     database.close()
 
 

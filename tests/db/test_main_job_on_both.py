@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import event, select
 
-from tests.conftest import Browser, settings_in
-from trainer import create_app
-from trainer.cli.demo import prepare
-from trainer.db import Database
-from trainer.models import Assignment, SetAside, Submission
+from tests.conftest import Browser
+from tests.marking.fields import form_of
+from tests.marking.test_marking import ALL_TWO
+from trainer.models import Assignment, Membership, Person, Role, SecondMarking, SetAside, Submission
 from trainer.web.parts import utc_now
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def anybody(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Browser]]:
-    """Make signed-in browsers on an application with demonstration data, on each database."""
-    url = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")
-    settings = settings_in(tmp_path, url)
-    if url:
-        database = Database(url)
-        with database.writer.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-        database.close()
-    prepare(settings)
-    app = create_app(settings)
-    app.testing = True
-    yield lambda email: Browser(app.test_client()).sign_in(email)
-    app.extensions["trainer"].database.close()
 
 
 def test_a_plan_with_strange_signs_is_written_handed_in_marked_and_released(anybody: Callable[[str], Browser]) -> None:
@@ -121,3 +101,40 @@ def test_what_students_set_aside_and_how_levels_agree_is_read_from_documents(any
     answer = lecturer.put(f"/marking/{paper}/marks/time", {"level": 0, "comment": "", "base": 0})
     assert answer.status_code == 200
     assert "1 уровень из 10" in lecturer.get("/agreement").get_data(as_text=True)
+
+
+def test_two_markers_a_round_a_second_look_and_a_scheme_work_alike(anybody: Callable[[str], Browser]) -> None:
+    lecturer, student = anybody("lecturer@example.org"), anybody("daniyar@example.org")
+    database = lecturer.client.application.extensions["trainer"].database
+    with database.write() as db:
+        submission, assignment = db.scalars(select(Submission)).one(), db.scalars(select(Assignment)).one()
+        lecturers = select(Person).where(Person.email == "designer@example.org")
+        db.add(Membership(course_id=assignment.course_id, person_id=db.scalars(lecturers).one().id,
+                          role=Role.LECTURER, joined_at=utc_now()))  # fmt: skip
+        assignment.second_marking, assignment.appeal_days = SecondMarking.EVERYBODY, 7
+        assignment.due_at = submission.handed_in_at - dt.timedelta(hours=1)
+        plan, of = f"/marking/{submission.public_id}", f"/assignments/{assignment.public_id}"
+    second = anybody("designer@example.org")
+    for made, level in ((lecturer, "1"), (second, "3")):
+        fields = form_of(made.get(plan).get_data(as_text=True)) | ALL_TWO | {"m:time:level": level}
+        assert made.post(f"{plan}/ready", fields).status_code == 302
+    assert lecturer.post(f"{plan}/settle", {"time:level": "2", "time:reason": "Күндер бар"}).status_code == 302
+    assert lecturer.post(f"{plan}/ready", form_of(lecturer.get(plan).get_data(as_text=True))).status_code == 302
+    assert lecturer.post(f"{plan}/release").status_code == 302
+    attempt = re.search(r'"(/plans/[^"]*/attempts/[^"]*)"', student.get("/home").get_data(as_text=True)).group(1)
+    assert student.post(f"{attempt}/second-look/time", {"reason": "Күндер тұр"}).status_code == 302
+    asked = lecturer.get(f"{of}/second-looks").get_data(as_text=True)
+    look = re.search(r'action="(/second-looks/[\w-]+)"', asked).group(1)
+    assert lecturer.post(look, {"level": "3", "sentence": "Дұрыс"}).status_code == 302
+    tried = {"kind": "percent", "rounding": "whole", "scale": "kz", "penalty": "5"}
+    assert lecturer.get(f"{of}/scheme", query_string=tried | {"look": "1"}).status_code == 200
+    assert lecturer.post(f"{of}/scheme", tried).status_code == 302
+    page = student.get(attempt).get_data(as_text=True)
+    assert "65 из 100" in page and "C" in page and "с 21 на 65" in page, "70 percent less a day of five"
+    exemplar = re.search(r'value="(exemplar:[\w-]+)"', lecturer.get(f"{of}/rounds").get_data(as_text=True)).group(1)
+    begun = lecturer.post(f"{of}/rounds", {"plan": exemplar}).headers["Location"]
+    assert lecturer.post(begun, ALL_TWO | {"finish": "1"}).status_code == 302
+    paths = (begun, f"{of}/rounds", f"{of}/two-markers", f"{of}/queue?state=mine", f"{of}/queue?state=settle",
+             f"{of}/changes", f"{of}/marks", f"{of}/rubric", f"{plan}/settle")  # fmt: skip
+    for path in paths:
+        assert lecturer.get(path).status_code == 200, path

@@ -9,16 +9,38 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.conftest import PASSWORD, Browser
-from trainer.models import Assignment, Comment, Course, Institution, Marking, Membership, Person, Role, Run, Submission
+from trainer.authoring.beginning import empty_case
+from trainer.models import (
+    Appeal,
+    Assignment,
+    CalibrationRound,
+    CaseDraft,
+    Comment,
+    Course,
+    CourseGroup,
+    GroupSet,
+    Institution,
+    Marking,
+    Membership,
+    PeerReview,
+    PeerRound,
+    Person,
+    Role,
+    Run,
+    ShowReviews,
+    Submission,
+)
 from trainer.web.parts import utc_now
 from trainer.web.passwords import hash_password
 
-OWNERS_ONLY = {"run", "submission", "assignment", "course", "person", "about"}
+OWNERS_ONLY = {"run", "submission", "assignment", "course", "person", "about", "review", "round", "appeal", "draft"}
 # Each of these people has every right of their own, and none in the demonstration course.
 OUTSIDERS = ("stranger@other.org", "colleague@example.org")
 # A classmate learns in the course: they may see the course and the assignment, never another's work or the marking.
 CLASSMATE = "sofia@example.org"
-OPEN_TO_CLASSMATES = {"courses.course", "practice.open_assignment"}
+OPEN_TO_CLASSMATES = {
+    "courses.course", "courses.leave", "practice.open_assignment", "peers.reviews", "peers.begin", "peers.begin_self",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -62,13 +84,40 @@ def places(app: Flask) -> dict[str, str]:
         db.add(comment)
         db.flush()
         assignment = db.scalars(select(Assignment)).one()
+        begun = CalibrationRound(
+            assignment_id=assignment.id, rubric_version_id=run.rubric_version_id, document=submission.document,
+            report=submission.report, begun_by_id=lecturer.id, begun_at=utc_now(),
+        )  # fmt: skip
+        db.add(begun)
+        db.flush()
+        appeal = Appeal(marking_id=marking.id, criterion="time", reason="Why?", asked_at=utc_now())
+        db.add(appeal)
+        draft = CaseDraft(
+            institution_id=home.id, owner_id=lecturer.id, slug="a-draft", title="A draft of one designer alone",
+            document=empty_case("a-draft", "A draft of one designer alone", "en", "An author"), begun_at=utc_now(),
+            saved_at=utc_now(),
+        )  # fmt: skip
+        db.add(draft)
+        of_set = GroupSet(course_id=assignment.course_id, title="Teams")
+        of_set.groups = [CourseGroup(title="Group 1")]
+        db.add(of_set)
+        db.add(PeerRound(assignment_id=assignment.id, show=ShowReviews.AT_ONCE))
+        review = PeerReview(
+            assignment_id=assignment.id, run_id=run.id, submission_id=submission.id, begun_at=utc_now(),
+            reviewer_id=db.scalars(select(Person.id).where(Person.email == "aigerim@example.org")).one(),
+            leased_until=utc_now(), overall="Not handed in yet",
+        )  # fmt: skip
+        db.add(review)
+        db.flush()
         return {
             "run": run.public_id, "submission": submission.public_id, "assignment": assignment.public_id,
             "course": db.get_one(Course, assignment.course_id).public_id, "person": student.public_id,
             "about": comment.public_id, "attempt": "1", "old": "1", "new": "1", "revision": "1", "kind": "docx",
             "token": "unknown-token", "slug": "samira", "version": "1.0.0", "rule": "goal-without-deadline",
             "exemplar": "proficient", "criterion": "time", "what": "csv",
-            "key": "1",
+            "key": "1", "round": begun.public_id, "appeal": appeal.public_id,
+            "draft": draft.public_id, "part": "about", "kept": "1", "into": "ru",
+            "review": review.public_id, "group_set": of_set.public_id, "group": of_set.groups[0].public_id,
         }  # fmt: skip
 
 
@@ -126,7 +175,7 @@ def tried(made: Browser, rule, method: str, places: dict[str, str]) -> int:
         return made.get(path).status_code
     made.get("/sign-in" if not made.token else "/")
     words = {"base": 0, "level": 1, "comment": "words", "text": "words", "overall": "words"}
-    body = {"json": words} if rule.endpoint.startswith("marking.save") else {"data": {"csrf_token": made.token}}
+    body = {"json": words} if ".save" in rule.endpoint and method == "PUT" else {"data": {"csrf_token": made.token}}
     return made.client.open(path, method=method, headers={"X-CSRFToken": made.token}, **body).status_code
 
 
@@ -136,9 +185,8 @@ def test_an_unreleased_marking_leaks_to_its_student_through_no_page(
     made = browser("daniyar@example.org")
     for rule in rules(app):
         if "GET" in rule.methods and app.view_functions[rule.endpoint].access in ("public", "practising", "member"):
-            assert "Only between the two of us" not in made.get(address(rule, places)).get_data().decode(
-                "utf-8", "replace"
-            )
+            shown = made.get(address(rule, places)).get_data().decode("utf-8", "replace")
+            assert "Only between the two of us" not in shown and "Not handed in yet" not in shown
 
 
 @pytest.mark.parametrize(

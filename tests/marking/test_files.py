@@ -72,13 +72,13 @@ def test_a_student_with_a_formula_for_a_name_does_no_harm(place, lecturer) -> No
 
 def test_the_scheme_of_the_assignment_decides_the_mark(place, lecturer) -> None:
     make_ready(place, lecturer)
-    path = f"/assignments/{place.assignment}/marks"
+    path = f"/assignments/{place.assignment}/scheme"
     page_of(lecturer, path)
     sent = {"kind": "percent", "top": "", "passes": "66,5", "rounding": "whole"}
     assert lecturer.post(path, sent).status_code == 302
-    page = page_of(lecturer, path)
+    page = page_of(lecturer, f"/assignments/{place.assignment}/marks")
     assert "<b>67</b>" in page and "is-good" in page
-    assert 'value="66.5"' in page
+    assert 'value="66.5"' in page_of(lecturer, path)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_the_scheme_of_the_assignment_decides_the_mark(place, lecturer) -> None:
     ],
 )  # fmt: skip
 def test_a_limit_that_nobody_could_reach_is_refused_and_kept_on_the_page(place, lecturer, sent) -> None:
-    path = f"/assignments/{place.assignment}/marks"
+    path = f"/assignments/{place.assignment}/scheme"
     page_of(lecturer, path)
     answer = lecturer.post(path, sent | {"rounding": "half"})
     text = answer.get_data(as_text=True)
@@ -101,7 +101,7 @@ def test_a_limit_that_nobody_could_reach_is_refused_and_kept_on_the_page(place, 
     "name, value", [("passes", "many"), ("top", "-1"), ("kind", "stars"), ("rounding", "x"), ("top", "NaN")]
 )
 def test_a_scheme_that_makes_no_sense_is_shown_again(place, lecturer, name: str, value: str) -> None:
-    path = f"/assignments/{place.assignment}/marks"
+    path = f"/assignments/{place.assignment}/scheme"
     page_of(lecturer, path)
     sent = {"kind": "points", "top": "", "passes": "", "rounding": "half"} | {name: value}
     assert lecturer.post(path, sent).status_code == 422
@@ -110,7 +110,7 @@ def test_a_scheme_that_makes_no_sense_is_shown_again(place, lecturer, name: str,
 def test_an_assistant_reads_the_marks_and_does_not_change_the_scheme(place, browser) -> None:
     place.add_person("assistant@example.org", teaches=False, role=Role.ASSISTANT)
     assistant = browser("assistant@example.org")
-    path = f"/assignments/{place.assignment}/marks"
+    path = f"/assignments/{place.assignment}/scheme"
     page_of(assistant, path)
     assert assistant.post(path, {"kind": "percent", "rounding": "whole"}).status_code == 403
 

@@ -39,13 +39,13 @@ def student_sets_aside(place, key: str, reason: str, rule: str = "x") -> None:
         db.add(SetAside(run_id=run, key=key, rule=rule, quote="", reason=reason, at=utc_now()))
 
 
-def more_plans(place, count: int) -> None:
+def more_plans(place, count: int, begin: int = 0) -> None:
     """So many classmates who have handed in the same plan."""
     with place.database.write() as db:
         first = db.scalars(select(Submission)).first()
         figures = db.get_one(SubmissionFigures, first.id).document
         run, owner = db.get_one(Run, first.run_id), db.get_one(Run, first.run_id).owner
-        for number in range(count):
+        for number in range(begin, begin + count):
             person = type(owner)(institution_id=owner.institution_id, name=f"Student {number}", language="en",
                                  email=f"s{number}@example.org", created_at=utc_now())  # fmt: skip
             db.add(person)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from trainer.checker.rubric import Criterion, Rubric
 from trainer.checker.values import CriterionId
-from trainer.web.scheme import Kind, Rounding, Scheme, rounded, scheme_of, total_of
+from trainer.web.scales import SCALES
+from trainer.web.scheme import Kind, Rounding, Scheme, late_days, rounded, scheme_of, total_of
 
 FOUR = {"en": ("a", "b", "c", "d")}
 
@@ -77,3 +79,35 @@ def test_no_levels_give_a_mark_outside_its_range(levels: dict[str, int], kind: K
     total = total_of(levels, PLAIN, Scheme(kind=kind, rounding=rounding))
     assert 0 <= total.so_far <= total.of <= total.top
     assert "E" not in str(total.top)
+
+
+@pytest.mark.parametrize("scale, percent, letter, passes", [
+    ("kz", 95, "A", True), ("kz", 94, "A-", True), ("kz", 50, "D", True), ("kz", 49, "FX", False),
+    ("kz", 24, "F", False), ("ua", 90, "A", True), ("ua", 89, "B", True), ("ua", 60, "E", True),
+    ("ua", 59, "FX", False), ("ua", 34, "F", False),
+    ("ects", 100, "A", True), ("ects", 50, "E", True), ("ects", 0, "F", False),
+])  # fmt: skip
+def test_the_named_scales_have_their_published_thresholds(scale: str, percent: int, letter: str, passes: bool) -> None:
+    grade = SCALES[scale].grade(percent)
+    assert (grade.letter, grade.passes) == (letter, passes)
+
+
+def test_a_letter_stands_beside_the_mark_and_decides_about_passing_unless_a_limit_does() -> None:
+    total = total_of({"time": 3, "need": 2}, PLAIN, scheme_of({"scale": "kz"}))
+    assert (total.value, total.grade.letter, total.grade.points, total.passed) == (7, "B-", "2.67", True)
+    assert total_of({"time": 3, "need": 2}, PLAIN, scheme_of({"scale": "kz", "pass": 8})).passed is False
+    assert total_of({"time": 3}, PLAIN, scheme_of({"scale": "kz"})).grade is None
+
+
+def test_each_day_begun_takes_its_share_off_up_to_the_cap_and_never_below_nothing() -> None:
+    scheme = scheme_of({"kind": "percent", "penalty": 5, "cap": 12})
+    marks = [total_of({"time": 3, "need": 3}, PLAIN, scheme, days) for days in (0, 1, 2, 3, 30)]
+    assert [mark.value for mark in marks] == [100, 95, 90, 88, 88]
+    assert [(mark.days, mark.taken_off) for mark in marks] == [(0, 0), (1, 5), (2, 10), (3, 12), (30, 12)]
+    assert total_of({"time": 0, "need": 0}, PLAIN, scheme, 2).value == 0
+
+
+def test_a_day_late_begins_with_its_first_minute() -> None:
+    due = dt.datetime(2026, 9, 1, 18, tzinfo=dt.UTC)
+    late = [late_days(due, due + dt.timedelta(minutes=minutes)) for minutes in (-1, 0, 1, 24 * 60, 24 * 60 + 1)]
+    assert late == [0, 0, 1, 1, 2] and late_days(None, due) == 0

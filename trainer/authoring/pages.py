@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from trainer.authoring.coverage import Kinds, coverage_of
 from trainer.authoring.proof import Proof, prove
 from trainer.authoring.queries import Shelved
 from trainer.bank.exemplars import Exemplar
@@ -16,10 +17,10 @@ from trainer.checker import handbook
 from trainer.checker.case import Event, Fact
 from trainer.checker.handbook import BrokenPage
 from trainer.checker.report import Praise
-from trainer.checker.values import CarePlanModel, Language
+from trainer.checker.values import Language
 from trainer.errors import NotFound
 from trainer.models import CaseVersion
-from trainer.web.case_page import case_page, names_of, taxon, taxons
+from trainer.web.case_page import case_page, names_of, taxon
 from trainer.web.documents import case_of, default_rubric, rubric_of
 from trainer.web.markdown import to_html
 from trainer.web.parts import parts
@@ -47,18 +48,11 @@ class OnShelf(NamedTuple):
     earlier: list[CaseVersion]
 
 
-class Covered(NamedTuple):
-    """One row of the coverage grid: a group of clients and, for each model, the cases there are."""
-
-    client: str
-    cells: list[list[OnShelf]]
-
-
-def bank_page(shelf: Sequence[Shelved]) -> dict[str, Any]:
-    """The list of cases and the grid of client groups by models."""
+def bank_page(shelf: Sequence[Shelved], place: Kinds | None = None) -> dict[str, Any]:
+    """The list of cases, or of those in one place of the grid, and the grid of what the whole bank covers."""
     cases = [_on_shelf(shelved) for shelved in shelf]
-    models = [model.value for model in CarePlanModel]
-    return {"cases": cases, "models": models, "coverage": _coverage(cases), "taxon": taxon}
+    shown = [case for case in cases if place.has(case.version)] if place else cases
+    return {"cases": shown, "place": place, "coverage": coverage_of(cases), "taxon": taxon}
 
 
 def _on_shelf(shelved: Shelved) -> OnShelf:
@@ -78,20 +72,6 @@ def _on_shelf(shelved: Shelved) -> OnShelf:
 
 def _in(words: dict[str, str], into: str) -> str:
     return words.get(into) or words.get("en") or next(iter(words.values()), "")
-
-
-def _coverage(cases: Sequence[OnShelf]) -> list[Covered]:
-    found: dict[tuple[str, str], list[OnShelf]] = defaultdict(list)
-    for case in cases:
-        found[case.version.summary["client"], case.version.summary["model"]].append(case)
-    # The groups of the closed list first; a case of somebody's own bank may name another one.
-    clients = dict.fromkeys([*taxons("client"), *(client for client, _model in found)])
-    models = list(CarePlanModel)
-    return [Covered(client, [sorted(found[client, model], key=_level) for model in models]) for client in clients]
-
-
-def _level(case: OnShelf) -> int:
-    return int(case.version.summary["level"])
 
 
 class Later(NamedTuple):

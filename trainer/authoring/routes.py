@@ -6,12 +6,23 @@ from typing import Any
 
 from flask import render_template, request
 
-from trainer.authoring import packing, packing_pages, queries  # noqa: F401 - its pages hang on the same blueprint
+from trainer.authoring import (  # noqa: F401 - their pages hang on the same blueprint
+    draft_routes,
+    packing_pages,
+    previewing,
+    publish_routes,
+    queries,
+    translating,
+)
 from trainer.authoring.blueprint import blueprint
+from trainer.authoring.coverage import LEVELS, Kinds
 from trainer.authoring.pages import bank_page, case_bench, exemplar_page
+from trainer.checker.values import CarePlanModel
 from trainer.models import CaseVersion
 from trainer.web import access
+from trainer.web.case_page import taxons
 from trainer.web.parts import reading
+from trainer.web.small_numbers import small_number
 from trainer.web.viewer import viewer
 from trainer.web.words import language
 
@@ -19,9 +30,16 @@ from trainer.web.words import language
 @blueprint.get("/bank")
 @access.designer
 def bank() -> Any:
-    """Every case of the institution, and what the bank covers."""
+    """Every case of the institution, or those of one place of the grid, and what the bank covers."""
     shelf = queries.shelf(reading(), viewer().institution_id, designer=viewer().id)
-    return render_template("authoring/bank.html", **bank_page(shelf))
+    return render_template("authoring/bank.html", **bank_page(shelf, _place()))
+
+
+def _place() -> Kinds | None:
+    client, model = request.args.get("client", ""), request.args.get("model", "")
+    level = request.args.get("level", 0, small_number)
+    known = client in taxons("client") and model in list(CarePlanModel) and level in LEVELS
+    return Kinds(client, model, level) if known else None
 
 
 @blueprint.get("/bank/<slug>/<version>")
@@ -31,8 +49,7 @@ def case(slug: str, version: str) -> Any:
     found = _version(slug, version)
     versions = queries.versions_of(reading(), viewer().institution_id, slug, designer=viewer().id)
     page = case_bench(reading(), found, request.args.get("in") or language())
-    has_folder = packing.folder_of(reading(), found) is not None
-    return render_template("authoring/case.html", version=found, versions=versions, has_folder=has_folder, **page)
+    return render_template("authoring/case.html", version=found, versions=versions, **page)
 
 
 @blueprint.get("/bank/<slug>/<version>/exemplars/<exemplar>")

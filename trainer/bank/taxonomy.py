@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ class Pathway(Value):
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """Closed lists: `words["client"]["hiv"][Language.EN]`; `licences` and `competencies` have no labels.
+    """Closed lists: `words["client"]["hiv"][Language.EN]`; `licences` have no labels.
 
     `content_words` are beginnings of words by which a text shows that it wants a content note.
     """
@@ -47,6 +48,8 @@ class Taxonomy:
         return word in self.words[name]
 
 
+# The lists change with the program alone, and a draft is linted at every save.
+@lru_cache(maxsize=4)
 def load_taxonomy(root: Path | None = None) -> Taxonomy:
     """The taxonomy of a bank."""
     document: dict[str, Any] = dict(read_yaml((root or casebank_root()) / "taxonomy.yaml", "taxonomy.yaml").value)
@@ -66,6 +69,7 @@ def load_taxonomy(root: Path | None = None) -> Taxonomy:
     )
 
 
+@lru_cache(maxsize=4)
 def load_pathways(root: Path | None = None) -> dict[str, Pathway]:
     """Every pathway of a bank by id; BankError when a stage leads nowhere."""
     pathways = {}

@@ -6,6 +6,7 @@ three hundred bytes of aliases can fill a machine, and the second of two equal k
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -70,6 +71,8 @@ def read_yaml(path: Path, name: str) -> YamlFile:
 
 def parse_yaml(text: str, name: str) -> YamlFile:
     """`read_yaml` for a text that is already here."""
+    if (one_line := _one_line(text)) is not None:
+        return YamlFile(name, one_line, {})
     builder = _Builder(name)
     try:
         return builder.build(YAML(pure=True).parse(text))
@@ -79,6 +82,26 @@ def parse_yaml(text: str, name: str) -> YamlFile:
         raise BankError([Problem(name, mark.line + 1 if mark else 0, "YAML_SYNTAX", values={"why": why})]) from None
     except (RecursionError, ValueError) as error:
         raise BankError([Problem(name, 0, "YAML_SYNTAX", values={"why": str(error)[:200]})]) from None
+
+
+def _one_line(text: str) -> Any:
+    """A file that is one line of JSON, as the workbench writes it; None for every other, which is read as YAML.
+
+    All its fields stand on line 1, and it is read fifty times faster, so a draft can be linted at every save.
+    """
+    if not text.startswith("{") or "\n" in text.rstrip("\n"):
+        return None
+    try:
+        return json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a field stands twice")
+    return found
 
 
 class _Builder:

@@ -145,13 +145,14 @@ def _score(text: _Text, word: str, keys: frozenset[str], named: bool) -> int:
 
 def _match(text: _Text, wanted: Wanted, score: int) -> Match:
     keys: frozenset[str] = frozenset().union(*wanted)
-    sentences = [Sentence(part, tuple(_pieces(words, keys))) for part, words, _ in text.parts]
+    sentences = [Sentence(part, tuple(pieces(words, keys))) for part, words, _ in text.parts]
     title, question = (next(one for one in sentences if one.part == part) for part in _SHOWN_ALWAYS)
     more = [one for one in sentences if one.hits and one.part not in _SHOWN_ALWAYS]
     return Match(text.page, title, question, tuple(more[:_MOST_SENTENCES]), score)
 
 
-def _pieces(words: str, keys: frozenset[str]) -> Iterator[Piece]:
+def pieces(words: str, keys: frozenset[str]) -> Iterator[Piece]:
+    """A text cut at the words with these keys; put together again, the pieces are the text."""
     at = 0
     for token in tokenise(words):
         if token.kind == "word" and token.key in keys:

@@ -83,15 +83,24 @@ def _with_changed_goal(plan: Any, number: int) -> Any:
 @bench.command()
 @FORMAT
 @click.option("--seconds", default=5.0, show_default=True, help="How long each page is asked for.")
-def web(kind: str, seconds: float) -> None:
+@click.option("--cases", default=10_000, show_default=True, type=click.IntRange(0), help="Search in a bank of so many.")
+def web(kind: str, seconds: float, cases: int) -> None:
     """Start the product on demonstration data and measure pages, saves, SQL statements and the bytes of a cold page.
+
+    Then make a bank of so many cases, on SQLite and on PostgreSQL where there is one, and measure how cases are found:
+    find_<database>_<language>_new_p50_ms and _p95_ms for words that nobody has asked for yet, _again for the same once
+    more, _per_second for eight clients at once. Ten thousand cases take two gigabytes of the temporary folder and some
+    minutes; --cases 0 leaves this out.
 
     \b
     Example:  trainer bench web --seconds 5
+    Example:  trainer bench web --cases 0
     """
+    from trainer.cli.bench_find import measure as measure_finding
     from trainer.cli.bench_web import measure
 
-    _print(measure(seconds), kind)
+    figures = measure(seconds)
+    _print(figures | (measure_finding(seconds, cases=cases) if cases else {}), kind)
 
 
 @bench.command()

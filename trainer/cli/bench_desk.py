@@ -27,7 +27,7 @@ ALONE = ("course_questions", "agreement")
 def measure(seconds: float, *, students: int, assignments: int, only: str | None = None) -> dict[str, Any]:
     """Figures of a made course on SQLite and PostgreSQL; a database that is not at hand has none."""
     figures: dict[str, Any] = {}
-    for name, place in (("sqlite", _sqlite), ("postgresql", _postgresql)):
+    for name, place in DATABASES:
         if only in (None, name):
             with place() as env:
                 found = _measure(env, seconds, students, assignments) if env else {"missing": True}
@@ -54,6 +54,10 @@ def _postgresql() -> Iterator[dict[str, str] | None]:
                 yield {"TRAINER_VAR": folder, "TRAINER_DATABASE_URL": made}
         else:
             yield None
+
+
+# Where to measure: each gives the environment of a database of our own, or None where there is none.
+DATABASES = (("sqlite", _sqlite), ("postgresql", _postgresql))
 
 
 def _measure(env: dict[str, str], seconds: float, students: int, assignments: int) -> dict[str, Any]:

@@ -40,11 +40,14 @@ def serve(host: str, port: int) -> None:
 def stock(database: Database, settings: Settings) -> None:
     """Bring new versions of the bank's folders into the database; a folder with a mistake is named and left out."""
     from trainer.authoring.stock import stock_bank
+    from trainer.web.finding.index import index_missing
 
     with database.write() as db:
         institution = institution_of(db, now=utc_now())
         roots = (casebank_root(), *settings.casebanks)
         left = [each for root in roots for each in stock_bank(db, root, into=institution, now=utc_now())]
+        db.flush()
+        index_missing(db)
     for each in left:
         click.echo(f"Left out of the bank:\n{each}", err=True)
 

@@ -1,10 +1,8 @@
-"""Pages on which a lecturer gives a case to a course, changes it, and gives one student a later day."""
+"""Pages on which a lecturer gives a case to a course, changes it, and gives a student or group a later day."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import flash, g, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -13,6 +11,7 @@ from trainer.courses import assignments, queries
 from trainer.courses.assignments import Terms
 from trainer.courses.blueprint import blueprint
 from trainer.courses.forms import AssignmentForm, ExtensionForm
+from trainer.courses.groups import groups_of_course, sets_of
 from trainer.courses.zones import zone_words
 from trainer.errors import Invalid
 from trainer.models import (
@@ -20,11 +19,15 @@ from trainer.models import (
     Assignment,
     CaseVersion,
     Course,
+    CourseGroup,
+    GroupSet,
+    Person,
     RubricVersion,
     ShowFindings,
     ShowSuggestion,
 )
 from trainer.web import access
+from trainer.web.forms import on_the_clock
 from trainer.web.parts import now, reading, writing
 from trainer.web.viewer import viewer
 from trainer.web.words import _, language
@@ -40,13 +43,16 @@ def new_assignment(course: str) -> Any:
     found = queries.led_course(reading(), course, by=viewer().id)
     cases = queries.cases_to_assign(reading(), found.institution_id)
     rubrics = queries.rubrics_to_assign(reading(), found.institution_id)
-    form = AssignmentForm(data=USUAL)
-    _offer(form, cases, rubrics)
+    teams = [line.of_set for line in sets_of(reading(), found.id)]
+    # A case that was found by words and kinds comes by its name.
+    wanted = next((case.public_id for case in cases if case.slug == request.args.get("case")), None)
+    form = AssignmentForm(data={**USUAL, "case": wanted})
+    _offer(form, cases, rubrics, teams)
     if not form.validate_on_submit():
         return _form_page("courses/new_assignment.html", form, found)
     with writing() as db:
         led = queries.led_course(db, course, by=viewer().id)
-        made = assignments.assign(db, led, _terms(form, led.timezone, cases, rubrics), now=now())
+        made = assignments.assign(db, led, _terms(form, led.timezone, cases, rubrics, teams), now=now())
     flash(_("courses.assigned", title=made.title), "success")
     return redirect(url_for("courses.course", course=found.public_id))
 
@@ -59,15 +65,19 @@ def edit_assignment(assignment: str) -> Any:
     found = queries.led_assignment(db, assignment, by=viewer().id)
     course, begun = found.course, queries.is_begun(db, found.id)
     # Once somebody has begun, the only case and rubric on offer are the present ones.
-    cases = [found.case_version] if begun else _cases(db, found)
+    present, usable = found.case_version, _cases(db, found)
+    cases = [present] if begun else usable
+    newer = next((case for case in usable if case.slug == present.slug and case.id > present.id), None)
     rubrics = [found.rubric_version] if begun else _rubrics(db, found)
+    teams = [line.of_set for line in sets_of(db, course.id) if not begun or line.of_set.id == found.team_set_id]
     form = AssignmentForm(data=_as_typed(found, course.timezone))
-    _offer(form, cases, rubrics)
+    _offer(form, cases, rubrics, teams, alone=not (begun and found.team_set_id))
     if not form.validate_on_submit():
-        return _form_page("courses/edit_assignment.html", form, course, assignment=found, begun=begun)
+        values = {"assignment": found, "begun": begun, "newer": newer}
+        return _form_page("courses/edit_assignment.html", form, course, **values)
     with writing() as db:
         led = queries.led_assignment(db, assignment, by=viewer().id)
-        assignments.change_assignment(db, led, _terms(form, course.timezone, cases, rubrics))
+        assignments.change_assignment(db, led, _terms(form, course.timezone, cases, rubrics, teams))
     flash(_("courses.assignment_changed"), "success")
     return redirect(url_for("courses.course", course=course.public_id))
 
@@ -87,33 +97,34 @@ def withdraw_assignment(assignment: str) -> Any:
 @blueprint.route("/assignments/<assignment>/extend", methods=["GET", "POST"])
 @access.member
 def extend(assignment: str) -> Any:
-    """A later due date for one student, and those that were given."""
+    """A later due date for one student or group, and those that were given."""
     db = reading()
     found = queries.led_assignment(db, assignment, by=viewer().id)
-    students = {person.public_id: person for person in queries.students_of(db, found.course_id)}
+    known: dict[str, Person | CourseGroup] = {each.public_id: each for each in groups_of_course(db, found.course_id)}
+    known |= {person.public_id: person for person in queries.students_of(db, found.course_id)}
     form = ExtensionForm(data={"person": request.args.get("person", "")})
-    form.person.choices = [(public_id, person.name) for public_id, person in students.items()]
+    form.person.choices = [(public_id, _called(whom)) for public_id, whom in known.items()]
     if not form.validate_on_submit():
         return _extend_page(form, found)
     due_at = form.due_at.aware(found.course.timezone)
+    whom = known[form.person.data]
     try:
         with writing() as db:
             led = queries.led_assignment(db, assignment, by=viewer().id)
             assignments.extend(
-                db, led, person=students[form.person.data].id, due_at=due_at or now(), reason=form.reason.data or "",
-                by=viewer().id, now=now(),
-            )  # fmt: skip
+                db, led, whom, due_at=due_at or now(), reason=form.reason.data or "", by=viewer().id, now=now()
+            )
     except Invalid as error:
         form.due_at.errors = [_(error.key)]
         return _extend_page(form, queries.led_assignment(reading(), assignment, by=viewer().id))
-    flash(_("courses.extended", name=students[form.person.data].name), "success")
+    flash(_("courses.extended", name=_called(whom)), "success")
     return redirect(url_for("courses.extend", assignment=assignment))
 
 
 @blueprint.post("/assignments/<assignment>/extend/<person>/back")
 @access.member
 def take_extension_back(assignment: str, person: str) -> Any:
-    """The common due date holds for this student again."""
+    """The common due date holds for this student or group again."""
     with writing() as db:
         found = queries.led_assignment(db, assignment, by=viewer().id)
         assignments.take_extension_back(db, queries.extension_by(db, found.id, person))
@@ -121,9 +132,14 @@ def take_extension_back(assignment: str, person: str) -> Any:
     return redirect(url_for("courses.extend", assignment=assignment))
 
 
+def _called(whom: Person | CourseGroup) -> str:
+    """How the page calls somebody, or a group with its set: groups of two sets may have one name."""
+    return whom.name if isinstance(whom, Person) else f"{whom.of_set.title}: {whom.title}"
+
+
 def _extend_page(form: ExtensionForm, found: Assignment) -> Any:
     given = queries.extensions_of(reading(), found.id)
-    return _form_page("courses/extend.html", form, found.course, assignment=found, extensions=given)
+    return _form_page("courses/extend.html", form, found.course, assignment=found, extensions=given, called=_called)
 
 
 def _form_page(template: str, form: Any, course: Course, **values: Any) -> Any:
@@ -145,10 +161,14 @@ def _titled(version: CaseVersion | RubricVersion) -> str:
     return titles.get(language()) or titles.get("en") or next(iter(titles.values()), version.slug)
 
 
-def _offer(form: AssignmentForm, cases: list[CaseVersion], rubrics: list[RubricVersion]) -> None:
+def _offer(
+    form: AssignmentForm, cases: list[CaseVersion], rubrics: list[RubricVersion], teams: list[GroupSet], *,
+    alone: bool = True,
+) -> None:  # fmt: skip
     form.offer(
         [(case.public_id, f"{_titled(case)} · {case.version}") for case in cases],
         [(rubric.public_id, f"{_titled(rubric)} · {rubric.version}") for rubric in rubrics],
+        ([("", _("teams.alone"))] if alone else []) + [(of_set.public_id, of_set.title) for of_set in teams],
     )
 
 
@@ -156,10 +176,11 @@ def _as_typed(found: Assignment, zone: str) -> dict[str, Any]:
     return {
         "case": found.case_version.public_id,
         "rubric": found.rubric_version.public_id,
+        "teams": found.team_set.public_id if found.team_set else "",
         "title": found.title,
         "instructions": found.instructions,
-        "opens_at": _on_the_clock(found.opens_at, zone),
-        "due_at": _on_the_clock(found.due_at, zone),
+        "opens_at": on_the_clock(found.opens_at, zone),
+        "due_at": on_the_clock(found.due_at, zone),
         "after_due": found.after_due,
         "attempts": str(found.attempts),
         "show_findings": found.show_findings,
@@ -167,15 +188,14 @@ def _as_typed(found: Assignment, zone: str) -> dict[str, Any]:
     }
 
 
-def _on_the_clock(moment: dt.datetime | None, zone: str) -> dt.datetime | None:
-    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment else None
-
-
-def _terms(form: AssignmentForm, zone: str, cases: list[CaseVersion], rubrics: list[RubricVersion]) -> Terms:
+def _terms(
+    form: AssignmentForm, zone: str, cases: list[CaseVersion], rubrics: list[RubricVersion], teams: list[GroupSet]
+) -> Terms:
     case = next(one for one in cases if one.public_id == form.case.data)
     return Terms(
         case=case,
         rubric=next(one for one in rubrics if one.public_id == form.rubric.data),
+        teams=next((one for one in teams if one.public_id == form.teams.data), None),
         title=form.title.data or _titled(case),
         instructions=form.instructions.data or "",
         opens_at=form.opens_at.aware(zone),

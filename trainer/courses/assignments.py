@@ -13,9 +13,16 @@ from trainer.errors import Conflict, Invalid
 from trainer.models import (
     AfterDue,
     Assignment,
+    CalibrationMarking,
+    CalibrationRound,
     CaseVersion,
     Course,
+    CourseGroup,
     Extension,
+    GroupSet,
+    PeerRound,
+    Person,
+    RubricChange,
     RubricVersion,
     RuleSetAside,
     ShowFindings,
@@ -30,6 +37,7 @@ class Terms:
 
     case: CaseVersion
     rubric: RubricVersion
+    teams: GroupSet | None
     title: str
     instructions: str
     opens_at: dt.datetime | None
@@ -49,8 +57,9 @@ def assign(db: Session, course: Course, terms: Terms, *, now: dt.datetime) -> As
 
 
 def change_assignment(db: Session, assignment: Assignment, terms: Terms) -> None:
-    """Other terms. Once somebody has begun, the case and the rubric stay: their plan was written for these."""
-    changed = (terms.case.id, terms.rubric.id) != (assignment.case_version_id, assignment.rubric_version_id)
+    """Other terms. Once somebody has begun, case, rubric and teams stay: their plan was written for and by these."""
+    present = assignment.case_version_id, assignment.rubric_version_id, assignment.team_set_id
+    changed = (terms.case.id, terms.rubric.id, terms.teams.id if terms.teams else None) != present
     if changed and is_begun(db, assignment.id):
         raise Conflict("courses.case_is_fixed")
     _write(assignment, terms)
@@ -61,32 +70,38 @@ def withdraw_assignment(db: Session, assignment: Assignment) -> None:
     if is_begun(db, assignment.id):
         raise Conflict("courses.assignment_begun")
     db.execute(delete(Extension).where(Extension.assignment_id == assignment.id))
-    db.execute(delete(RuleSetAside).where(RuleSetAside.assignment_id == assignment.id))
+    rounds = select(CalibrationRound.id).where(CalibrationRound.assignment_id == assignment.id)
+    db.execute(delete(CalibrationMarking).where(CalibrationMarking.round_id.in_(rounds)))
+    for about in (RuleSetAside, CalibrationRound, RubricChange, PeerRound):
+        db.execute(delete(about).where(about.assignment_id == assignment.id))
     db.delete(assignment)
 
 
 def extend(
-    db: Session, assignment: Assignment, *, person: int, due_at: dt.datetime, reason: str, by: int, now: dt.datetime
-) -> None:
-    """A later due date for one student; a second one takes the place of the first."""
+    db: Session, assignment: Assignment, whom: Person | CourseGroup, *,
+    due_at: dt.datetime, reason: str, by: int, now: dt.datetime,
+) -> None:  # fmt: skip
+    """A later due date for one student or group; a second one takes the place of the first."""
     if assignment.due_at is None or due_at <= assignment.due_at:
         raise Invalid("courses.not_later")
+    column = "person_id" if isinstance(whom, Person) else "group_id"
     found = db.scalars(
-        select(Extension).where(Extension.assignment_id == assignment.id, Extension.person_id == person)
+        select(Extension).where(Extension.assignment_id == assignment.id, getattr(Extension, column) == whom.id)
     ).first()
     if found is None:
-        found = Extension(assignment_id=assignment.id, person_id=person)
+        found = Extension(assignment_id=assignment.id, **{column: whom.id})
         db.add(found)
     found.due_at, found.reason, found.given_by_id, found.given_at = due_at, reason, by, now
 
 
 def take_extension_back(db: Session, extension: Extension) -> None:
-    """The common due date holds for this student again."""
+    """The common due date holds for this student or group again."""
     db.delete(extension)
 
 
 def _write(assignment: Assignment, terms: Terms) -> None:
     assignment.case_version_id, assignment.rubric_version_id = terms.case.id, terms.rubric.id
+    assignment.team_set_id = terms.teams.id if terms.teams else None
     assignment.title = terms.title
     assignment.instructions = terms.instructions
     assignment.instructions_html = str(to_html(terms.instructions)) if terms.instructions.strip() else ""

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from trainer.courses.grouping import from_list
+from trainer.courses.queries import students_of
 from trainer.courses.roster import Line
 from trainer.courses.service import place
 from trainer.models import Course, Membership, Person, Role
@@ -17,6 +19,9 @@ from trainer.web.one_time import make_link
 NEW, KNOWN, ALREADY, ELSEWHERE = (
     "courses.row_new", "courses.row_known", "courses.row_already", "courses.row_elsewhere",
 )  # fmt: skip
+
+# Whoever is in the course once the list is in.
+STAYS = (NEW, KNOWN, ALREADY)
 
 DONE = {
     NEW: "courses.done_new", KNOWN: "courses.done_known", ALREADY: "courses.done_already",
@@ -74,6 +79,18 @@ def enrol(db: Session, course: Course, lines: list[Line], *, language: str, by: 
             place(db, course.id, person=person.id, role=Role.STUDENT, now=now)
         done.append(row)
     return done
+
+
+def put_into_groups(db: Session, course: Course, lines: list[Line], title: str) -> None:
+    """Put the students of the list into the groups of its column; the set is named as the column is.
+
+    To be called after `enrol`. Who teaches the course is in no group, whatever the list says.
+    """
+    named = {line.email: line.group for line in lines if not line.problem and line.group}
+    if not named or not title:
+        return
+    students = {person.email: person.id for person in students_of(db, course.id)}
+    from_list(db, course.id, title, {students[email]: group for email, group in named.items() if email in students})
 
 
 def _fate(person: Person | None, course: Course, inside: set[int]) -> str:

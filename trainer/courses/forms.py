@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from wtforms import (
     EmailField,
     Field,
     FileField,
+    IntegerField,
     PasswordField,
     RadioField,
     SelectField,
@@ -15,9 +17,11 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.validators import StopValidation
 
+from trainer.courses.grouping import MOST_GROUPS
 from trainer.courses.zones import is_zone
-from trainer.models import AfterDue, ShowFindings, ShowSuggestion
+from trainer.models import LONGEST_GROUP_NAME, AfterDue, ShowFindings, ShowSuggestion
 from trainer.web.forms import (
     Form,
     LocalTimeField,
@@ -68,6 +72,18 @@ def chosen(_form: Form, field: Field) -> None:
         raise ValidationError(lazy("courses.choose_one"))
 
 
+def between(least: int, most: int) -> Callable[[Form, Field], None]:
+    """A whole number from `least` to `most`; anything else is asked for again."""
+
+    def check(_form: Form, field: Field) -> None:
+        # WTForms' own sentence about what is no number is in English alone.
+        field.errors = []
+        if field.data is None or not least <= field.data <= most:
+            raise StopValidation(lazy("groups.between", least=least, most=most))
+
+    return check
+
+
 def of_our_time(_form: Form, field: Field) -> None:
     """A year that a course could be in: a slip of the finger such as 0026 is asked about."""
     if field.data is not None and not 2000 <= field.data.year <= 2100:
@@ -87,9 +103,13 @@ class AssignmentForm(Form):
     attempts = SelectField(lazy("courses.attempts"), [chosen], validate_choice=False)
     show_findings = RadioField(lazy("courses.show_findings"), [chosen], validate_choice=False)
     show_suggestion = RadioField(lazy("courses.show_suggestion"), [chosen], validate_choice=False)
+    teams = SelectField(lazy("teams.teams"), [chosen], default="", validate_choice=False)
 
-    def offer(self, cases: list[tuple[str, str]], rubrics: list[tuple[str, str]]) -> None:
-        """Fill in what may be chosen."""
+    def offer(
+        self, cases: list[tuple[str, str]], rubrics: list[tuple[str, str]], teams: list[tuple[str, str]]
+    ) -> None:
+        """Fill in what may be chosen; without teams each student writes alone."""
+        self.teams.choices = teams
         self.case.choices, self.rubric.choices = cases, rubrics
         self.attempts.choices = [(count, count) for count in ATTEMPTS]
         self.after_due.choices = [(str(one), _(f"courses.after_due_{one}")) for one in AfterDue]
@@ -111,6 +131,36 @@ class ExtensionForm(Form):
     person = SelectField(lazy("courses.student"), [chosen], validate_choice=False)
     due_at = LocalTimeField(lazy("courses.new_due"), [required("courses.due_needed"), of_our_time])
     reason = StringField(lazy("courses.reason"), [at_most(500), one_line()], filters=[trimmed])
+
+
+class GroupSetForm(Form):
+    """A new set of groups: its name, and whether it is filled by hand or by chance."""
+
+    title = StringField(
+        lazy("groups.set_title"), [required(), at_most(LONGEST_GROUP_NAME), one_line()], filters=[trimmed]
+    )
+    way = RadioField(lazy("groups.way"), [chosen], validate_choice=False)
+    groups = IntegerField(lazy("groups.how_many"), [between(2, MOST_GROUPS)], default=4)
+
+    def offer(self) -> GroupSetForm:
+        """Fill in the two ways."""
+        self.way.choices = [(way, _(f"groups.way_{way}")) for way in ("hand", "random")]
+        return self
+
+
+class GroupNameForm(Form):
+    """What a group is called."""
+
+    title = StringField(
+        lazy("groups.group_title"), [required(), at_most(LONGEST_GROUP_NAME), one_line()], filters=[trimmed]
+    )
+
+
+class CopyForm(Form):
+    """A course for another term: its name, and by how many weeks its days move."""
+
+    title = StringField(lazy("courses.title"), [required(), at_most(120), one_line()], filters=[trimmed])
+    weeks = IntegerField(lazy("copying.weeks"), [between(0, 520)])
 
 
 class RosterForm(Form):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, exists, func, select
+from sqlalchemy import ColumnElement, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from trainer.errors import NotAllowed, NotFound
@@ -16,6 +16,7 @@ from trainer.models import (
     Assignment,
     CaseVersion,
     Course,
+    CourseGroup,
     Extension,
     Invitation,
     Marking,
@@ -25,11 +26,12 @@ from trainer.models import (
     Role,
     RubricVersion,
     Run,
+    Slot,
     Submission,
 )
 from trainer.web.documents import open_cases
+from trainer.web.left import TEACHING, not_found
 
-TEACHING = (Role.LECTURER, Role.ASSISTANT)
 # How many people a page of a course shows.
 PAGE = 50
 
@@ -67,6 +69,11 @@ def led_course(db: Session, public_id: str, *, by: int) -> Course:
     return course
 
 
+def joined_course(db: Session, public_id: str, *, by: int) -> tuple[Course, Role]:
+    """A course that this person is in now, and as what; NotFound for everybody else."""
+    return _course_and_role(db, public_id, by)
+
+
 def _course_and_role(db: Session, public_id: str, person: int) -> tuple[Course, Role]:
     row = db.execute(
         select(Course, Membership.role)
@@ -74,7 +81,7 @@ def _course_and_role(db: Session, public_id: str, person: int) -> tuple[Course, 
         .where(Course.public_id == public_id, Membership.person_id == person, Membership.left_at.is_(None))
     ).first()
     if row is None:
-        raise NotFound()
+        raise not_found(db, person, select(Course.id).where(Course.public_id == public_id))
     return row[0], Role(row[1])
 
 
@@ -89,7 +96,7 @@ def led_assignment(db: Session, public_id: str, *, by: int) -> Assignment:
         )
     ).first()
     if row is None:
-        raise NotFound()
+        raise not_found(db, by, select(Assignment.course_id).where(Assignment.public_id == public_id))
     if row[1] != Role.LECTURER:
         raise NotAllowed()
     found: Assignment = row[0]
@@ -136,6 +143,18 @@ def courses_learnt_in(db: Session, person: int) -> list[Course]:
     )
 
 
+def courses_left(db: Session, person: int) -> list[tuple[Course, Role]]:
+    """The courses that this person was in and is no longer, the last left first, with what they were there."""
+    rows = db.execute(
+        select(Course, Membership.role)
+        .join(Membership, Membership.course_id == Course.id)
+        .where(Membership.person_id == person, Membership.left_at.is_not(None))
+        .order_by(Membership.left_at.desc())
+        .limit(20)
+    )
+    return [(course, Role(role)) for course, role in rows]
+
+
 def assignments_of(db: Session, course: int) -> list[Given]:
     """The assignments of a course with their counts, the latest due date first; those without one on top."""
     # Everybody who has handed in has a first attempt; counting it spares the sorting of all attempts by student.
@@ -162,29 +181,17 @@ def _waits_to_be_marked() -> ColumnElement[bool]:
     # Only the latest attempt of a student waits; an earlier one was overtaken by it.
     later = aliased(Submission)
     overtaken = exists().where(later.run_id == Submission.run_id, later.attempt > Submission.attempt)
-    done = exists().where(Marking.submission_id == Submission.id, Marking.state != MarkingState.DRAFT)
+    done = exists().where(
+        Marking.submission_id == Submission.id, Marking.slot == Slot.COUNTS, Marking.state != MarkingState.DRAFT
+    )
     # Most plans of a course are marked: asked first, the rest need not be asked whether they were overtaken.
     return ~done & ~overtaken
 
 
-_HERE = Membership.left_at.is_(None), Person.left_at.is_(None)
+# Who is in a course now.
+HERE = Membership.left_at.is_(None), Person.left_at.is_(None)
 # Lecturers, assistants, students.
-_BY_ROLE = case({Role.LECTURER: 0, Role.ASSISTANT: 1}, value=Membership.role, else_=2)
-
-
-def people_of(db: Session, course: int, *, page: int) -> list[Membership]:
-    """One page of the people of a course by role and name; who left is not among them."""
-    return list(
-        db.scalars(
-            select(Membership)
-            .join(Membership.person)
-            .where(Membership.course_id == course, *_HERE)
-            .options(contains_eager(Membership.person))
-            .order_by(_BY_ROLE, Person.name, Person.id)
-            .offset((page - 1) * PAGE)
-            .limit(PAGE)
-        )
-    )
+BY_ROLE = case({Role.LECTURER: 0, Role.ASSISTANT: 1}, value=Membership.role, else_=2)
 
 
 def how_many_in(db: Session, course: int) -> dict[Role, int]:
@@ -192,7 +199,7 @@ def how_many_in(db: Session, course: int) -> dict[Role, int]:
     rows = db.execute(
         select(Membership.role, func.count())
         .join(Membership.person)
-        .where(Membership.course_id == course, *_HERE)
+        .where(Membership.course_id == course, *HERE)
         .group_by(Membership.role)
     )
     return {Role(role): count for role, count in rows}
@@ -204,7 +211,7 @@ def students_of(db: Session, course: int) -> list[Person]:
         db.scalars(
             select(Person)
             .join(Membership, Membership.person_id == Person.id)
-            .where(Membership.course_id == course, Membership.role == Role.STUDENT, *_HERE)
+            .where(Membership.course_id == course, Membership.role == Role.STUDENT, *HERE)
             .order_by(Person.name, Person.id)
         )
     )
@@ -279,24 +286,26 @@ def is_begun(db: Session, assignment: int) -> bool:
 
 
 def extensions_of(db: Session, assignment: int) -> list[Extension]:
-    """The later due dates that were given, by name."""
+    """The later due dates that were given, those of groups first, by name."""
     return list(
         db.scalars(
             select(Extension)
-            .join(Person, Person.id == Extension.person_id)
+            .outerjoin(Extension.person)
+            .outerjoin(Extension.group)
             .where(Extension.assignment_id == assignment)
-            .options(joinedload(Extension.person))
-            .order_by(Person.name)
+            .options(contains_eager(Extension.person), contains_eager(Extension.group).joinedload(CourseGroup.of_set))
+            .order_by(Extension.group_id.is_(None), CourseGroup.title, Person.name)
         )
     )
 
 
-def extension_by(db: Session, assignment: int, person: str) -> Extension:
-    """The later due date of one student; NotFound when none was given."""
+def extension_by(db: Session, assignment: int, whom: str) -> Extension:
+    """The later due date of one student or group, by their public id; NotFound when none was given."""
     found = db.scalars(
         select(Extension)
-        .join(Person, Person.id == Extension.person_id)
-        .where(Extension.assignment_id == assignment, Person.public_id == person)
+        .outerjoin(Extension.person)
+        .outerjoin(Extension.group)
+        .where(Extension.assignment_id == assignment, or_(Person.public_id == whom, CourseGroup.public_id == whom))
     ).first()
     if found is None:
         raise NotFound()

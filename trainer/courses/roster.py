@@ -23,16 +23,22 @@ LONGEST_NAME = 120
 IN_BRACKETS = re.compile(r"<\s{0,9}([^<>\s@]{1,64}@[^<>\s@]{1,190})\s{0,9}>")
 NAME_HEADS = ("name", "имя", "фамил", "фио", "ф.и.о", "отчеств", "ім", "прізв", "піб", "п.і.б", "батьк", "аты", "тегі",
               "жөні", "student", "студент")  # fmt: skip
+GROUP_HEADS = ("group", "групп", "груп", "топ", "team", "команд")
+LONGEST_GROUP = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the list: where it stood, what was read, and the key of what is wrong with it, if anything is."""
+    """One line of the list: where it stood, what was read, and the key of what is wrong with it, if anything is.
+
+    `group` is filled where a heading names a column of groups.
+    """
 
     number: int
     name: str
     email: str
     problem: str = ""
+    group: str = ""
 
 
 def decode(data: bytes) -> str:
@@ -55,18 +61,33 @@ def read(text: str) -> list[Line]:
     """The lines of a list in order, a heading and empty lines left out; a second line of one address is marked."""
     if len(text) > MOST_BYTES:
         raise Invalid("courses.roster_too_large")
-    lines = [(number, line) for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1) if line.strip(" \t;,\"'")]
+    lines = _lines_of(text)
     if not lines:
         raise Invalid("courses.roster_empty")
     if len(lines) > MOST_LINES:
         raise Invalid("courses.roster_too_many", most=MOST_LINES)
     sign = _separator([line for _number, line in lines])
-    columns = None
+    columns = groups = None
     if "@" not in lines[0][1]:
-        columns = _name_columns(_cells(lines[0][1], sign))
+        heads = _cells(lines[0][1], sign)
+        columns, groups = _name_columns(heads), _group_column(heads)
         # A first line without an address is a heading only when it says so, or else a student whose address is missing.
         lines = lines[1:] if columns or _is_heading(lines[0][1]) else lines
-    return _mark_doubles([_line(number, line, sign, columns) for number, line in lines])
+    return _mark_doubles([_line(number, line, sign, columns, groups) for number, line in lines])
+
+
+def group_heading(text: str) -> str:
+    """How the list calls its column of groups, or nothing where it has none."""
+    lines = _lines_of(text)
+    if not lines or "@" in lines[0][1]:
+        return ""
+    heads = _cells(lines[0][1], _separator([line for _number, line in lines]))
+    at = _group_column(heads)
+    return clean_name(heads[at])[:LONGEST_GROUP] if at is not None else ""
+
+
+def _lines_of(text: str) -> list[tuple[int, str]]:
+    return [(number, line) for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1) if line.strip(" \t;,\"'")]
 
 
 def clean_name(text: str) -> str:
@@ -99,7 +120,11 @@ def _name_columns(cells: list[str]) -> list[int] | None:
     return found or None
 
 
-def _line(number: int, line: str, sign: str, columns: list[int] | None) -> Line:
+def _group_column(cells: list[str]) -> int | None:
+    return next((at for at, cell in enumerate(cells) if cell.strip().lower().startswith(GROUP_HEADS)), None)
+
+
+def _line(number: int, line: str, sign: str, columns: list[int] | None, groups: int | None) -> Line:
     bracketed = IN_BRACKETS.search(line)
     if bracketed:
         name, email = line[: bracketed.start()].strip(" \t;,"), bracketed.group(1)
@@ -107,7 +132,9 @@ def _line(number: int, line: str, sign: str, columns: list[int] | None) -> Line:
         cells = [cell.strip() for cell in _cells(line, sign)]
         email = next((cell for cell in cells if "@" in cell), "")
         name = _name(cells, email, columns)
-    return _checked(Line(number, clean_name(name), email.strip(" \"'")))
+    cells = _cells(line, sign) if groups is not None else []
+    group = clean_name(cells[groups])[:LONGEST_GROUP] if groups is not None and groups < len(cells) else ""
+    return _checked(Line(number, clean_name(name), email.strip(" \"'"), group=group))
 
 
 def _name(cells: list[str], email: str, columns: list[int] | None) -> str:

@@ -8,7 +8,7 @@ from flask import render_template, request
 
 from trainer.courses import queries, roster
 from trainer.courses.blueprint import blueprint
-from trainer.courses.enrolling import Row, enrol, foresee
+from trainer.courses.enrolling import STAYS, Row, enrol, foresee, put_into_groups
 from trainer.courses.forms import RosterForm
 from trainer.errors import Invalid
 from trainer.models import Course
@@ -36,10 +36,12 @@ def roster_of(course: str) -> Any:
     form.people.data, form.people.raw_data = text, [text]
     # A file that was chosen after the look has not been looked at.
     if request.form.get("act") != "add" or form.file.data:
-        return _page(form, found, rows=foresee(reading(), found, lines))
+        return _page(form, found, rows=foresee(reading(), found, lines), heading=roster.group_heading(text))
     with writing() as db:
         led = queries.led_course(db, course, by=viewer().id)
         rows = enrol(db, led, lines, language=language(), by=viewer().id, now=now())
+        if "groups" in request.form:
+            put_into_groups(db, led, lines, roster.group_heading(text))
     return _report(found, rows)
 
 
@@ -50,9 +52,14 @@ def _text_of(form: RosterForm) -> str:
     return (roster.decode(data) if data else form.people.data or "").replace("\0", "")
 
 
-def _page(form: RosterForm, course: Course, *, rows: list[Row] | None = None, status: int = 200) -> Any:
+def _page(
+    form: RosterForm, course: Course, *, rows: list[Row] | None = None, heading: str = "", status: int = 200
+) -> Any:
     coming = sum(row.comes_in for row in rows or [])
-    return render_template("courses/roster.html", form=form, course=course, rows=rows, coming=coming), status
+    return render_template(
+        "courses/roster.html", form=form, course=course, rows=rows, coming=coming, heading=heading,
+        grouped=heading and any(row.fate in STAYS and row.line.group for row in rows or []),
+    ), status  # fmt: skip
 
 
 def _report(course: Course, rows: list[Row]) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
 
-from trainer.courses import assigning, joining, queries, roster_pages, service
+from trainer.courses import assigning, finding_people, group_pages, joining, leaving, queries, roster_pages, service
 from trainer.courses.blueprint import blueprint
 from trainer.courses.forms import CourseForm
 from trainer.courses.zones import zone_choices, zone_words
@@ -19,7 +19,7 @@ from trainer.web.viewer import viewer
 from trainer.web.words import _
 
 # The modules with the other pages are named here, because importing them is what adds their views.
-__all__ = ["assigning", "blueprint", "joining", "roster_pages"]
+__all__ = ["assigning", "blueprint", "group_pages", "joining", "leaving", "roster_pages"]
 
 
 @blueprint.get("/courses")
@@ -31,6 +31,7 @@ def index() -> Any:
         "courses/index.html",
         taught=queries.courses_taught(db, viewer().id),
         learnt=queries.courses_learnt_in(db, viewer().id),
+        left=queries.courses_left(db, viewer().id),
     )
 
 
@@ -61,16 +62,15 @@ def course(course: str) -> Any:
     db = reading()
     found, role = queries.taught_course(db, course, by=viewer().id)
     people = queries.how_many_in(db, found.id)
-    pages = max(1, -(-sum(people.values()) // queries.PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    words = request.args.get("q", "")
+    shown = finding_people.page_of(db, found.id, words=words, page=request.args.get("page", 1, type=int))
     invitation = queries.open_invitation(db, found.id, now=now())
     g.timezone = found.timezone
     return render_template(
         "courses/course.html",
         course=found,
-        members=queries.people_of(db, found.id, page=page),
-        page=page,
-        pages=pages,
+        shown=shown,
+        q=words,
         students=people.get(Role.STUDENT, 0),
         leads=role == Role.LECTURER,
         assignments=queries.assignments_of(db, found.id),

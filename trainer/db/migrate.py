@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from trainer.db.engine import Database
 
@@ -27,7 +27,9 @@ def config() -> Config:
 def upgrade(database: Database) -> None:
     """Run every migration that is not yet applied; a second process waits for the first."""
     with database.writer.connect() as connection:
-        if not database.on_sqlite:
+        if database.on_sqlite:
+            _look_after_references(connection, False)
+        else:
             connection.execute(text("SELECT pg_advisory_lock(:number)"), {"number": LOCK_NUMBER})
             connection.commit()
         try:
@@ -36,9 +38,22 @@ def upgrade(database: Database) -> None:
             command.upgrade(alembic, "head")
             connection.commit()
         finally:
-            if not database.on_sqlite:
+            if database.on_sqlite:
+                connection.rollback()
+                _look_after_references(connection, True)
+            else:
                 connection.execute(text("SELECT pg_advisory_unlock(:number)"), {"number": LOCK_NUMBER})
                 connection.commit()
+
+
+def _look_after_references(connection: Connection, on: bool) -> None:
+    """SQLite changes a table by making it anew, which it refuses while other tables refer to it.
+
+    Between two transactions only, so past SQLAlchemy, which would begin one.
+    """
+    driver = connection.connection.driver_connection
+    assert driver is not None  # noqa: S101 - a connection that was just opened
+    driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
 
 
 def is_current(database: Database) -> bool:

@@ -58,24 +58,13 @@ def write(
     writer.after_table()
     if report is not None and say is not None:
         writer.lines("documents.docx_findings", [say(finding) for finding in report.findings])
-    writer.lines("documents.docx_comments", [_said(plan, comment) for comment in comments])
+    loose = [comment for comment in comments if not writer.comment(comment)]
+    writer.lines("documents.docx_comments", [_said(comment) for comment in loose])
     return writer.bytes()
 
 
-def _said(plan: Plan, comment: Comment) -> str:
-    parts = (_number(plan, comment.at), comment.text, f"({comment.author})" if comment.author else "")
-    return " ".join(part for part in parts if part)
-
-
-def _number(plan: Plan, row: str) -> str:
-    """`2` or `2.1`: how a person names the goal or step with this id."""
-    for place, goal in enumerate(plan.goals, start=1):
-        if goal.id == row:
-            return f"{place}."
-        for step_place, step in enumerate(goal.steps, start=1):
-            if step.id == row:
-                return f"{place}.{step_place}."
-    return ""
+def _said(comment: Comment) -> str:
+    return f"{comment.text} ({comment.author})" if comment.author else comment.text
 
 
 class _Writer:
@@ -85,6 +74,8 @@ class _Writer:
         self._plan, self._case, self._language, self._words = plan, case, language, words
         self._names = _names(case, plan.language) if case else {}
         self._document = docx.Document()
+        # Where each goal and step stands, so that what was said of it hangs on its words.
+        self._places: dict[str, list[Any]] = {}
 
     def page(self) -> None:
         """A4 on its side, so that five columns have room, and one face for every script."""
@@ -142,6 +133,16 @@ class _Writer:
         day = _day(review.date or "", self._language)
         return " · ".join((day or "–", who or "–", review.checks)).removesuffix(" · ")
 
+    def comment(self, comment: Comment) -> bool:
+        """Hang words on their goal or step as a comment of Word; False when the plan has no such row."""
+        runs = [run for paragraph in self._places.get(comment.at, ()) for run in paragraph.runs]
+        if not runs:
+            return False
+        author = _printable(comment.author)
+        initials = "".join(part[0] for part in author.split()[:2])
+        self._document.add_comment(runs, _printable(comment.text), author=author, initials=initials)
+        return True
+
     def lines(self, heading: str, texts: Sequence[str]) -> None:
         """A section with one paragraph per text; nothing at all when there are none."""
         self._section(self._words(heading), texts)
@@ -169,7 +170,8 @@ class _Writer:
             cells = table.add_row().cells
             self._texts(cells, goal)
             self._people_and_dates(cells, goal)
-            _fill(cells[2], _numbered([step.text for step in goal.steps]))
+            lines = _fill(cells[2], _numbered([step.text for step in goal.steps]))
+            self._places |= {step.id: [line] for step, line in zip(goal.steps, lines, strict=True)}
             return
         first = table.add_row().cells
         self._texts(first, goal)
@@ -181,7 +183,7 @@ class _Writer:
             rows.append(table.add_row().cells)
         for number, step in enumerate(goal.steps, start=1):
             cells = rows[-1] if number == 1 else table.add_row().cells
-            _fill(cells[2], [f"{number}. {' '.join(step.text.split())}"])
+            self._places[step.id] = _fill(cells[2], [f"{number}. {' '.join(step.text.split())}"])
             self._people_and_dates(cells, step)
             if cells is not rows[-1]:
                 rows.append(cells)
@@ -198,8 +200,8 @@ class _Writer:
         text = goal.goal.splitlines()
         if goal.strengths:
             text.append(f"{labels[Label.STRENGTHS]}: {'; '.join(self._name(name) for name in goal.strengths)}")
-        _fill(cells[0], problem)
-        _fill(cells[1], text)
+        lines = _fill(cells[0], problem)
+        self._places[goal.id] = _fill(cells[1], text) or lines
 
     def _people_and_dates(self, cells: Any, row: Goal | Step) -> None:
         names = [self._name(name) for name in row.responsible]
@@ -232,11 +234,14 @@ def _printable(text: str) -> str:
     return keepable(text).replace("\r", "")
 
 
-def _fill(cell: Any, texts: Sequence[str]) -> None:
-    """One paragraph per text."""
+def _fill(cell: Any, texts: Sequence[str]) -> list[Any]:
+    """One paragraph per text; returns them."""
+    filled = []
     for place, text in enumerate(texts):
         paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
         paragraph.add_run(_printable(text))
+        filled.append(paragraph)
+    return filled
 
 
 def _drop_empty(cell: Any) -> None:

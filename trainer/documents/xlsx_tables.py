@@ -30,15 +30,18 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]
 _MAX_MERGED = 5_000
 
 
-def read_xlsx(data: bytes) -> list[RawTable]:
-    """Every sheet that holds words, in the workbook's order. Formulas give the value that was last computed."""
+def read_xlsx(data: bytes, *, rows: int = MAX_ROWS) -> list[RawTable]:
+    """Every sheet that holds words, in the workbook's order, of at most so many rows.
+
+    Formulas give the value that was last computed.
+    """
     archive = open_archive(data)
     if "xl/workbook.xml" not in archive.names:
         raise Unreadable.because("documents.not_xlsx")
     _check_parts(archive)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        tables = [_table(archive, sheet) for sheet in book.worksheets[:MAX_TABLES]]
+        tables = [_table(archive, sheet, rows) for sheet in book.worksheets[:MAX_TABLES]]
     except Unreadable:
         raise
     except Exception:
@@ -58,17 +61,17 @@ def _check_parts(archive: Archive) -> None:
         raise Unreadable.because("documents.unpacks_too_large", limit=_MAX_WORDS // 1_000_000)
 
 
-def _table(archive: Archive, sheet: Any) -> RawTable:
+def _table(archive: Archive, sheet: Any, most: int) -> RawTable:
     rows: list[list[RawCell]] = []
     blank = 0
     # A sheet may claim a million rows of which ten are filled; only what is read counts.
-    for row in sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1, values_only=True):
+    for row in sheet.iter_rows(max_row=most + 1, max_col=MAX_COLUMNS + 1, values_only=True):
         cells = [RawCell(_paragraphs(value)) for value in row]
         blank = 0 if any(cell.text for cell in cells) else blank + 1
         rows.append(cells)
     rows = rows[: len(rows) - blank]
-    if len(rows) > MAX_ROWS or any(cell.text for row in rows for cell in row[MAX_COLUMNS:]):
-        raise Unreadable.because("documents.table_too_large", limit=MAX_COLUMNS if len(rows) <= MAX_ROWS else MAX_ROWS)
+    if len(rows) > most or any(cell.text for row in rows for cell in row[MAX_COLUMNS:]):
+        raise Unreadable.because("documents.table_too_large", limit=MAX_COLUMNS if len(rows) <= most else most)
     _mark_merged(archive, sheet, rows)
     return rectangle(rows, name=keepable(str(sheet.title)))
 

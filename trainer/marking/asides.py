@@ -10,7 +10,16 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Subquery, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from trainer.models import Assignment, Person, RuleSetAside, Run, SetAside, Submission, SubmissionFigures
+from trainer.models import (
+    Assignment,
+    Person,
+    RuleSetAside,
+    Run,
+    SetAside,
+    Submission,
+    SubmissionFigures,
+    signature,
+)
 
 
 class Reason(NamedTuple):
@@ -97,7 +106,7 @@ def _fired(db: Session, where: ColumnElement[bool]) -> Counter[str]:
 def _newest_plans(db: Session, where: ColumnElement[bool], runs: Collection[int]) -> list[_Plan]:
     newest = _newest(where & Submission.run_id.in_(runs))
     rows = db.execute(
-        select(Submission.run_id, Submission.public_id, Person.name, Submission.report["findings"])
+        select(Submission.run_id, Submission.public_id, signature(), Submission.report["findings"])
         .join(newest, newest.c.id == Submission.id)
         .join(Run, Run.id == Submission.run_id)
         .join(Person, Person.id == Run.owner_id)

@@ -7,7 +7,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, Select, Subquery, func, select
 from sqlalchemy.orm import Session
 
-from trainer.models import Assignment, Marking, MarkingLog, Person, Run, Submission
+from trainer.models import (
+    Assignment,
+    Marking,
+    MarkingLog,
+    Person,
+    Run,
+    Submission,
+    signature,
+)
 
 MOST_APART = 3
 
@@ -75,7 +83,7 @@ def furthest_apart(db: Session, given: Subquery) -> dict[str, list[Apart]]:
     )  # fmt: skip
     furthest = select(given, place.label("place")).where(given.c.apart > 0).subquery()
     query: Select[Any] = (
-        select(furthest.c.criterion, Submission.public_id, Person.name, Assignment.title,
+        select(furthest.c.criterion, Submission.public_id, signature(), Assignment.title,
                furthest.c.level, furthest.c.suggested)
         .select_from(furthest)
         .join(Marking, Marking.id == furthest.c.marking_id)

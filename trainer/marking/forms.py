@@ -9,11 +9,14 @@ from typing import Any
 from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
 
 from trainer.checker.rubric import Rubric
+from trainer.models import SecondMarking, SettledBy
 from trainer.web.forms import Form, at_most, required, trimmed
+from trainer.web.scales import ECTS, KAZAKHSTAN, UKRAINE
 from trainer.web.scheme import Kind, Rounding, Scheme, scheme_of, top_of
 from trainer.web.words import _, lazy, number
 
 MOST = Decimal(1000)
+APPEAL_DAYS = (0, 3, 5, 7, 10, 14, 30)
 
 
 def amount(text: str | None) -> Decimal | None:
@@ -35,13 +38,22 @@ def _above_zero(_form: Form, field: Any) -> None:
         raise ValidationError(lazy("forms.top_zero"))
 
 
+def _percent(_form: Form, field: Any) -> None:
+    value = amount(field.data)
+    if field.data and (value is None or value > 100):
+        raise ValidationError(lazy("second.bad_percent"))
+
+
 class SchemeForm(Form):
-    """Kind, the mark for the highest levels, the pass limit, rounding."""
+    """Kind, the mark for the highest levels, the pass limit, rounding, a scale of letters, what late plans lose."""
 
     kind = RadioField(lazy("marking.kind"), filters=[trimmed])
     top = StringField(lazy("marking.top"), [_number, _above_zero], filters=[trimmed])
     passes = StringField(lazy("marking.pass_limit"), [_number], filters=[trimmed])
     rounding = SelectField(lazy("marking.rounding"), filters=[trimmed])
+    scale = SelectField(lazy("second.scale"), default="", filters=[trimmed])
+    penalty = StringField(lazy("second.penalty"), [_percent], filters=[trimmed])
+    cap = StringField(lazy("second.cap"), [_percent], filters=[trimmed])
 
     def offer(self) -> SchemeForm:
         """The choices in the reader's language."""
@@ -51,6 +63,10 @@ class SchemeForm(Form):
         self.rounding.choices = [
             (Rounding.WHOLE.value, lazy("marking.to_whole")), (Rounding.HALF.value, lazy("marking.to_half")),
             (Rounding.TENTH.value, lazy("marking.to_tenth")), (Rounding.NONE.value, lazy("marking.to_none")),
+        ]
+        self.scale.choices = [
+            ("", lazy("second.no_scale")), (ECTS.id, lazy("second.scale_ects")),
+            (KAZAKHSTAN.id, lazy("second.scale_kz")), (UKRAINE.id, lazy("second.scale_ua")),
         ]
         return self
 
@@ -71,7 +87,37 @@ class SchemeForm(Form):
             found["top"] = float(top)
         if limit is not None and self.passes.data:
             found["pass"] = float(limit)
+        penalty, cap = amount(self.penalty.data), amount(self.cap.data)
+        if self.scale.data:
+            found["scale"] = self.scale.data
+        if penalty:
+            found["penalty"] = float(penalty)
+        if penalty and cap is not None and self.cap.data:
+            found["cap"] = float(cap)
         return found
+
+
+class TermsForm(Form):
+    """Whose plans two people mark, who settles it where they differ, and how long students may ask again."""
+
+    second_marking = RadioField(lazy("second.second_marking"), filters=[trimmed])
+    settled_by = RadioField(lazy("second.settled_by"), filters=[trimmed])
+    appeal_days = SelectField(lazy("second.appeals"), filters=[trimmed])
+
+    def offer(self) -> TermsForm:
+        """The choices in the reader's language."""
+        self.second_marking.choices = [
+            (SecondMarking.NOBODY.value, lazy("second.nobody")), (SecondMarking.SAMPLE.value, lazy("second.sample")),
+            (SecondMarking.EVERYBODY.value, lazy("second.everybody")),
+        ]
+        self.settled_by.choices = [
+            (SettledBy.MARKERS.value, lazy("second.by_markers")), (SettledBy.THIRD.value, lazy("second.by_third")),
+        ]
+        self.appeal_days.choices = [
+            (str(days), lazy("second.appeals_none") if not days else lazy("second.appeals_days", days=str(days)))
+            for days in APPEAL_DAYS
+        ]
+        return self
 
 
 class RuleAsideForm(Form):
@@ -100,4 +146,7 @@ def fields_of(scheme: Scheme) -> dict[str, str]:
         "top": str(scheme.top or ""),
         "passes": "" if scheme.pass_at is None else str(scheme.pass_at),
         "rounding": scheme.rounding.value,
+        "scale": scheme.scale.id if scheme.scale else "",
+        "penalty": str(scheme.penalty or ""),
+        "cap": str(scheme.cap) if scheme.penalty and scheme.cap < 100 else "",
     }

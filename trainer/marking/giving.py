@@ -1,22 +1,23 @@
-"""The marks of an assignment as a table and as files, and the scheme that turns levels into marks."""
+"""The marks of an assignment as a table and as files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask import Response, g, render_template, request
 
 from trainer.checker.rubric import Rubric
 from trainer.marking import gradebook, queries
 from trainer.marking.blueprint import blueprint
 from trainer.marking.files import Cell, as_csv, as_moodle, as_xlsx
-from trainer.marking.forms import SchemeForm, fields_of
+from trainer.marking.pages import late_words
 from trainer.marking.service import parts_by_id
 from trainer.models import Assignment, MarkingState
 from trainer.web import access
 from trainer.web.documents import rubric_of
-from trainer.web.parts import reading, writing
+from trainer.web.lateness import days_late
+from trainer.web.parts import reading
 from trainer.web.scheme import Total, scheme_of, total_of
 from trainer.web.viewer import viewer
 from trainer.web.words import _, language, timezone
@@ -33,25 +34,18 @@ class Row(NamedTuple):
     total: Total
 
 
-@blueprint.route("/assignments/<assignment>/marks", methods=["GET", "POST"])
+@blueprint.get("/assignments/<assignment>/marks")
 @access.member
 def table(assignment: str) -> Any:
-    """The marks of a class, and the scheme; only a lecturer of the course changes the scheme."""
+    """The marks of a class, a page at a time."""
     found, rubric = _load(assignment)
-    form = SchemeForm(data=fields_of(scheme_of(found.scheme))).offer()
-    if form.validate_on_submit() and form.fits(rubric):
-        with writing() as db:
-            queries.assignment_to_mark(db, assignment, by=viewer().id, leads=True).scheme = form.document()
-        flash(_("marking.scheme_saved"), "success")
-        return redirect(url_for("marking.table", assignment=assignment))
     pages = max(1, -(-gradebook.length_of(reading(), found) // gradebook.PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
     rows = list(_rows(found, rubric, gradebook.page_of(reading(), found, page)))
-    shown = render_template(
+    return render_template(
         "marking/table.html",
-        assignment=found, parts=parts_by_id(rubric), form=form, rows=rows, page=page, pages=pages,
+        assignment=found, parts=parts_by_id(rubric), rows=rows, page=page, pages=pages, late_words=late_words,
     )
-    return shown, 200 if request.method == "GET" else 422
 
 
 @blueprint.get("/assignments/<assignment>/marks.<any(csv, xlsx):kind>")
@@ -86,17 +80,21 @@ def _load(assignment: str) -> tuple[Assignment, Rubric]:
 
 
 def _rows(found: Assignment, rubric: Rubric, lines: Iterable[gradebook.Line]) -> Iterator[Row]:
-    scheme = scheme_of(found.scheme)
+    scheme, rubrics = scheme_of(found.scheme), gradebook.rubrics_in(reading(), found)
+    late = days_late(reading(), found)
     for line in lines:
         levels = {criterion: given.level for criterion, given in line.given.items()}
-        yield Row(line, levels, total_of(levels, rubric, scheme))
+        # A marking is counted by the version that it used, which need not be the assignment's present one.
+        own = rubric if line.rubric is None else rubrics[line.rubric]
+        yield Row(line, levels, total_of(levels, own, scheme, late.get(line.submission or "", 0)))
 
 
 def _head(rubric: Rubric) -> list[str]:
     first = [_("marking.student"), _("marking.email"), _("marking.attempt"), _("marking.handed_in")]
     first += [_("marking.late_col"), _("marking.state")]
     names = [part.name.get(language(), part.id.value) for part in parts_by_id(rubric).values()]  # type: ignore[call-overload]
-    return [*first, *names, _("marking.mark"), _("marking.out_of"), _("marking.passed")]
+    last = [_("marking.mark"), _("marking.out_of"), _("marking.passed"), _("second.letter"), _("second.lost_late")]
+    return [*first, *names, *last]
 
 
 def _cells(row: Row, rubric: Rubric) -> list[Cell]:
@@ -108,7 +106,9 @@ def _cells(row: Row, rubric: Rubric) -> list[Cell]:
         at = line.handed_in_at.astimezone(timezone()).strftime("%Y-%m-%d %H:%M")
         first += [line.attempt, at, _("marking.yes") if line.late else _("marking.no"), state_words(line.state)]
     passed = "" if counted.passed is None else _("marking.yes") if counted.passed else _("marking.no")
-    return [*first, *(row.levels.get(id) for id in parts_by_id(rubric)), counted.value, counted.top, passed]
+    last: list[Cell] = [counted.value, counted.top, passed, counted.grade.letter if counted.grade else ""]
+    last.append(counted.taken_off if counted.days else None)
+    return [*first, *(row.levels.get(id) for id in parts_by_id(rubric)), *last]
 
 
 def state_words(state: MarkingState | None) -> str:

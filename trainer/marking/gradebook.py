@@ -13,7 +13,22 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from trainer.models import Assignment, Mark, Marking, MarkingState, Membership, Person, Role, Run, Submission
+from trainer.checker.rubric import Rubric
+from trainer.models import (
+    Assignment,
+    Mark,
+    Marking,
+    MarkingState,
+    Membership,
+    Person,
+    Role,
+    RubricVersion,
+    Run,
+    Slot,
+    Submission,
+    writers,
+)
+from trainer.web.documents import rubric_of
 
 PAGE = 50
 
@@ -37,10 +52,13 @@ class Line(NamedTuple):
     state: MarkingState | None
     overall: str | None
     language: str | None
+    rubric: int | None
     given: Mapping[str, Given]
 
 
 _NEWEST = select(func.max(Submission.id)).where(Submission.run_id == Run.id).correlate(Run).scalar_subquery()
+# The mark of a team's plan reaches each of its members.
+_WRITERS = writers(Run.assignment_id == bindparam("assignment")).subquery()
 # Who has left stays in the table as long as there is something of theirs to show.
 _IN_TABLE = and_(
     Membership.course_id == bindparam("course"),
@@ -48,8 +66,8 @@ _IN_TABLE = and_(
     or_(
         Membership.left_at.is_(None),
         select(Submission.id)
-        .join(Run, Run.id == Submission.run_id)
-        .where(Run.owner_id == Membership.person_id, Run.assignment_id == bindparam("assignment"))
+        .join(_WRITERS, _WRITERS.c.run == Submission.run_id)
+        .where(_WRITERS.c.person == Membership.person_id)
         .exists(),
     ),
 )
@@ -61,13 +79,15 @@ def _lines(people: Select[Any]) -> Select[Any]:
     return (
         select(
             Person.name, Person.email, Submission.public_id, Submission.attempt, Submission.handed_in_at,
-            Submission.late, Marking.state, Marking.overall, Submission.document["language"].as_string(), Marking.id,
+            Submission.late, Marking.state, Marking.overall, Submission.document["language"].as_string(),
+            Marking.rubric_version_id, Marking.id,
         )
         .select_from(Person)
         .join(chosen, chosen.c.id == Person.id)
-        .outerjoin(Run, and_(Run.owner_id == Person.id, Run.assignment_id == bindparam("assignment")))
+        .outerjoin(_WRITERS, _WRITERS.c.person == Person.id)
+        .outerjoin(Run, Run.id == _WRITERS.c.run)
         .outerjoin(Submission, Submission.id == _NEWEST)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .outerjoin(Marking, and_(Marking.submission_id == Submission.id, Marking.slot == Slot.COUNTS))
         .order_by(Person.name, Person.id)
     )  # fmt: skip
 
@@ -80,7 +100,7 @@ GIVEN_ON_PAGE = _GIVEN.where(Mark.marking_id.in_(bindparam("markings", expanding
 GIVEN = (
     _GIVEN.join(Marking, Marking.id == Mark.marking_id)
     .join(Submission, Submission.id == Marking.submission_id)
-    .where(Submission.assignment_id == bindparam("assignment"))
+    .where(Submission.assignment_id == bindparam("assignment"), Marking.slot == Slot.COUNTS)
 )
 
 
@@ -102,6 +122,27 @@ def all_of(db: Session, assignment: Assignment) -> Iterator[Line]:
     given = _by_marking(db.execute(GIVEN, {"assignment": assignment.id}))
     for row in db.execute(LINES, _values(assignment)):
         yield Line(*row[:-1], given.get(row[-1], {}))
+
+
+def by_plan(db: Session, assignment: Assignment) -> list[Line]:
+    """The lines of the table that have a plan, each plan once: the line of a team's plan names all of its members."""
+    found: dict[str, Line] = {}
+    for line in all_of(db, assignment):
+        if line.submission:
+            before = found.get(line.submission)
+            found[line.submission] = before._replace(name=f"{before.name}, {line.name}") if before else line
+    return list(found.values())
+
+
+def rubrics_in(db: Session, assignment: Assignment) -> dict[int, Rubric]:
+    """The rubrics by which the plans of an assignment are or were marked, by their versions; one statement."""
+    used = (
+        select(Marking.rubric_version_id)
+        .join(Submission, Submission.id == Marking.submission_id)
+        .where(Submission.assignment_id == assignment.id)
+    )
+    kept = or_(RubricVersion.id == assignment.rubric_version_id, RubricVersion.id.in_(used))
+    return {version.id: rubric_of(version) for version in db.scalars(select(RubricVersion).where(kept))}
 
 
 def _values(assignment: Assignment) -> dict[str, int]:

@@ -14,21 +14,22 @@ from trainer.checker.report import Report
 from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.checker.values import Language
 from trainer.marking import queries, waiting
+from trainer.marking.desk import Desk
 from trainer.marking.evidence import Evidence, Suggestion
 from trainer.marking.queries import Before, Noted
 from trainer.marking.rows import Record, Said, record, rows_said, typed_again, unplaced
 from trainer.marking.service import EDITABLE, parts_by_id, shows_suggestion
 from trainer.marking.typed import Trouble, seal
 from trainer.models import Assignment, Mark, Marking, MarkingState, ShowSuggestion, Submission
+from trainer.web.comments import ABOUT
 from trainer.web.documents import case_of, rubric_of
-from trainer.web.plan_view import CELLS, STEP_CELLS, WHOLE_CELLS, numbered, places_of, plan_read
+from trainer.web.lateness import days_late
+from trainer.web.plan_view import numbered, places_of, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
-from trainer.web.words import _, language
+from trainer.web.words import _, language, ngettext, number
 
 LOW = 1
 LEVELS = {"0": 0, "1": 1, "2": 2, "3": 3}
-# The cells of a row that a comment may be about.
-ABOUT = {"whole": WHOLE_CELLS, "goal": CELLS[:3] + CELLS[5:], "step": STEP_CELLS[:4]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,14 @@ def evidence_of(submission: Submission, *, into: str) -> Evidence:
 
 
 def marking_page(
-    db: Session, submission: Submission, *, reader: int, into: str, findings: bool = True,
+    db: Session, submission: Submission, desk: Desk, *, reader: int, into: str, findings: bool = True,
     troubles: Sequence[Trouble] = (),
 ) -> dict[str, Any]:
     """Everything the marking template loops over; `troubles` bring back what could not be saved."""
     run = submission.run
     rubric = rubric_of(run.rubric_version)
     evidence = evidence_of(submission, into=into)
-    marking = queries.marking_of(db, submission.id)
+    marking = desk.marking
     kept = record(queries.record_of(db, marking.id) if marking else ())
     by_field = {trouble.field: trouble for trouble in troubles}
     marks = {mark.criterion: mark for mark in marking.marks} if marking else {}
@@ -78,22 +79,26 @@ def marking_page(
     parts = parts_of(rubric, run.assignment, marks, evidence, kept, by_field, before)
     said = rows_said(evidence.plan, marking, kept, by_field, reader=reader)
     meant = queries.meant_by_student(db, run.id)
+    late = days_late(db, run.assignment, only=submission.public_id)
     return {
         "submission": submission,
         "run": run,
         "assignment": run.assignment,
         "case": evidence.case,
         "rubric": rubric,
+        "mates": queries.mates_of(db, run),
         "marking": marking,
         "state": str(marking.state) if marking else str(MarkingState.DRAFT),
-        "editable": marking is None or marking.state in EDITABLE,
+        "desk": desk,
+        "editable": (marking is None or marking.state in EDITABLE) and not desk.both_ready,
         "plan": plan_read(evidence.plan, evidence.case, evidence.asked if findings else ()),
         "evidence": evidence,
         "asked": evidence.asked,
         "findings": findings,
         "parts": parts,
         "first_open": next((part.id for part in parts if part.level is None), parts[0].id if parts else ""),
-        "total": total(rubric, run.assignment, marks.values()),
+        "total": (counted := total(rubric, run.assignment, marks.values(), late.get(submission.public_id, 0))),
+        "of": of_words(counted),
         "overall": overall(marking, kept, by_field.get("o:")),
         "said": said,
         "before": before,
@@ -156,10 +161,25 @@ def names_of(parts: Sequence[Part], troubles: Mapping[str, Trouble], places: Map
     return names
 
 
-def total(rubric: Rubric, assignment: Assignment | None, marks: Collection[Mark] | Any) -> Total:
-    """The mark so far."""
+def total(rubric: Rubric, assignment: Assignment | None, marks: Collection[Mark] | Any, days: int = 0) -> Total:
+    """The mark so far, of a plan that was handed in so many days late."""
     levels = {mark.criterion: mark.level for mark in marks}
-    return total_of(levels, rubric, scheme_of(assignment.scheme if assignment else {}))
+    return total_of(levels, rubric, scheme_of(assignment.scheme if assignment else {}), days)
+
+
+def of_words(counted: Total) -> str:
+    """What stands behind the sum: of how much, the letter, and what being late took off."""
+    whole = counted.complete or not counted.marked
+    of = _("marking.of_all", top=number(counted.top)) if whole else _("marking.of_so_far", of=number(counted.of))
+    parts = [of, counted.grade.letter if counted.grade else "", late_words(counted) if whole else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def late_words(counted: Total) -> str:
+    """What being late took off a mark; empty for a plan in time."""
+    if not counted.days:
+        return ""
+    return ngettext("second.taken_off", "second.taken_off", counted.days, off=number(counted.taken_off))
 
 
 def overall(marking: Marking | None, kept: Record, trouble: Trouble | None) -> Said:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload, undefer
 
-from trainer.errors import NotAllowed, NotFound
+from trainer.errors import NotAllowed
 from trainer.marking.versions import COMMENT_BY, NOT_CHOSEN
 from trainer.models import (
     Addressed,
     Assignment,
     CaseVersion,
     Course,
+    GroupMember,
     HintShown,
     Marking,
     MarkingLog,
@@ -25,13 +26,16 @@ from trainer.models import (
     RubricVersion,
     Run,
     SetAside,
+    Slot,
     Submission,
+    TeamRole,
 )
+from trainer.web.left import not_found
 
 MARKERS = (Role.LECTURER, Role.ASSISTANT)
 
 
-def _marker_of(
+def is_marker(
     course: InstrumentedAttribute[int] | int, person: int | BindParameter[int], roles: Sequence[Role] = MARKERS
 ) -> ColumnElement[bool]:
     """The one condition that opens a course's work to somebody."""
@@ -54,11 +58,11 @@ def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = Fa
     """
     found = db.scalars(
         select(Assignment)
-        .where(Assignment.public_id == public_id, _marker_of(Assignment.course_id, by))
+        .where(Assignment.public_id == public_id, is_marker(Assignment.course_id, by))
         .options(joinedload(Assignment.course), joinedload(Assignment.rubric_version))
     ).first()
     if found is None:
-        raise NotFound()
+        raise not_found(db, by, select(Assignment.course_id).where(Assignment.public_id == public_id))
     if leads and not is_lecturer(db, found.course_id, by):
         raise NotAllowed()
     return found
@@ -66,9 +70,9 @@ def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = Fa
 
 def course_to_mark(db: Session, public_id: str, *, by: int, leads: bool = False) -> Course:
     """A course in which this person teaches or assists; NotFound and NotAllowed as for an assignment of it."""
-    found = db.scalars(select(Course).where(Course.public_id == public_id, _marker_of(Course.id, by))).first()
+    found = db.scalars(select(Course).where(Course.public_id == public_id, is_marker(Course.id, by))).first()
     if found is None:
-        raise NotFound()
+        raise not_found(db, by, select(Course.id).where(Course.public_id == public_id))
     if leads and not is_lecturer(db, found.id, by):
         raise NotAllowed()
     return found
@@ -76,22 +80,23 @@ def course_to_mark(db: Session, public_id: str, *, by: int, leads: bool = False)
 
 def courses_marked(db: Session, person: int) -> list[Course]:
     """The courses in which somebody teaches or assists now, the newest first."""
-    return list(db.scalars(select(Course).where(_marker_of(Course.id, person)).order_by(Course.id.desc())))
+    return list(db.scalars(select(Course).where(is_marker(Course.id, person)).order_by(Course.id.desc())))
 
 
 def is_lecturer(db: Session, course: int, person: int) -> bool:
     """Whether this person is a lecturer of the course, not only an assistant."""
-    return bool(db.scalar(select(_marker_of(course, person, (Role.LECTURER,)))))
+    return bool(db.scalar(select(is_marker(course, person, (Role.LECTURER,)))))
 
 
 # The statements of the marking page are built once: building them anew for each page takes as long as asking them.
 TO_MARK = (
     select(Submission)
     .join(Assignment, Assignment.id == Submission.assignment_id)
-    .where(Submission.public_id == bindparam("submission"), _marker_of(Assignment.course_id, bindparam("marker")))
+    .where(Submission.public_id == bindparam("submission"), is_marker(Assignment.course_id, bindparam("marker")))
     .options(
         joinedload(Submission.run).options(
             joinedload(Run.owner),
+            joinedload(Run.team),
             # Both are known by their ids and kept as values; their summaries are for lists.
             joinedload(Run.rubric_version).load_only(RubricVersion.id),
             joinedload(Run.case_version).load_only(CaseVersion.id),
@@ -100,21 +105,53 @@ TO_MARK = (
     )
 )
 WHOLE_TO_MARK = TO_MARK.options(undefer(Submission.document), undefer(Submission.report))
-MARKS = select(Marking).where(Marking.submission_id == bindparam("submission")).options(joinedload(Marking.marks))
+# All markings of a plan, the one that counts before those of two markers: `desk` says who works on which.
+MARKS = (
+    select(Marking)
+    .where(Marking.submission_id == bindparam("submission"))
+    .options(joinedload(Marking.marks))
+    .order_by(Marking.slot)
+)
 MARKING = MARKS.options(selectinload(Marking.comments))
+COUNTED = select(Marking).where(Marking.submission_id == bindparam("submission"), Marking.slot == Slot.COUNTS)
+
+
+def _course_of(submission: str) -> Select[tuple[int]]:
+    """The id of the course in which a plan was handed in."""
+    handed_in = select(Submission.assignment_id).where(Submission.public_id == submission)
+    return select(Assignment.course_id).where(Assignment.id.in_(handed_in))
 
 
 def submission_to_mark(db: Session, public_id: str, *, by: int, whole: bool = True) -> Submission:
     """A submission with its student, assignment and versions; `whole` brings the plan and its report along."""
     found = db.scalars(WHOLE_TO_MARK if whole else TO_MARK, {"submission": public_id, "marker": by}).first()
     if found is None:
-        raise NotFound()
+        raise not_found(db, by, _course_of(public_id))
     return found
 
 
-def marking_of(db: Session, submission: int, *, comments: bool = True) -> Marking | None:
-    """The marking of a submission with its marks and, unless told otherwise, comments; None before the first save."""
-    return db.scalars(MARKING if comments else MARKS, {"submission": submission}).unique().first()
+def mates_of(db: Session, run: Run) -> list[tuple[str, str | None]]:
+    """The names of a team's members with the parts they take; nobody where one student wrote alone."""
+    if run.team_id is None:
+        return []
+    rows = db.execute(
+        select(Person.name, TeamRole.part)
+        .join(GroupMember, GroupMember.person_id == Person.id)
+        .outerjoin(TeamRole, (TeamRole.person_id == Person.id) & (TeamRole.run_id == run.id))
+        .where(GroupMember.group_id == run.team_id)
+        .order_by(Person.name)
+    )
+    return [(name, part) for name, part in rows]
+
+
+def markings_of(db: Session, submission: int, *, comments: bool = True) -> list[Marking]:
+    """All markings of a submission with their marks and, unless told otherwise, comments."""
+    return list(db.scalars(MARKING if comments else MARKS, {"submission": submission}).unique())
+
+
+def counted_marking(db: Session, submission: int) -> Marking | None:
+    """The marking that counts, which is released and which the student sees; None while there is none."""
+    return db.scalars(COUNTED, {"submission": submission}).first()
 
 
 SEEN_BY_STUDENT = (MarkingState.RELEASED, MarkingState.SENT_BACK)
@@ -154,6 +191,7 @@ def said_before(db: Session, submission: Submission) -> Before | None:
         .where(
             Submission.run_id == submission.run_id,
             Submission.attempt < submission.attempt,
+            Marking.slot == Slot.COUNTS,
             Marking.state.in_(SEEN_BY_STUDENT),
         )
         .order_by(Submission.attempt.desc())

@@ -8,8 +8,26 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 
 from trainer.errors import Invalid, NotFound
-from trainer.marking import agreeing, giving, queries, questions, saving, service, units_pages, waiting
+from trainer.marking import (
+    agreeing,
+    appeals,
+    giving,
+    looking_again,
+    plans_zip,
+    queries,
+    questions,
+    rounds,
+    rubric_pages,
+    saving,
+    scheme_pages,
+    service,
+    sheet_pages,
+    two_markers,
+    units_pages,
+    waiting,
+)
 from trainer.marking.blueprint import blueprint
+from trainer.marking.desk import desk_of
 from trainer.marking.pages import marking_page
 from trainer.marking.typed import Trouble, nothing_kept, save_form
 from trainer.models import Submission
@@ -19,7 +37,21 @@ from trainer.web.parts import now, reading, writing
 from trainer.web.viewer import viewer
 from trainer.web.words import _, language, ngettext
 
-__all__ = ["agreeing", "blueprint", "giving", "questions", "saving", "units_pages"]
+__all__ = [
+    "agreeing",
+    "blueprint",
+    "giving",
+    "looking_again",
+    "plans_zip",
+    "questions",
+    "rounds",
+    "rubric_pages",
+    "saving",
+    "scheme_pages",
+    "sheet_pages",
+    "two_markers",
+    "units_pages",
+]
 
 # The tabs that always stand; the others come when they hold something.
 TABS = ("waiting", "ready", "returned", "all")
@@ -43,6 +75,7 @@ def queue(assignment: str) -> Any:
     return render_template(
         "marking/queue.html",
         assignment=found, rows=rows, counts=counts, state=state, page=page, pages=pages,
+        looks=appeals.how_many(db, found.id)[1],
         states=[each for each in counts if each in TABS or counts[each] or each == state],
     )
 
@@ -80,7 +113,8 @@ def ready(submission: str) -> Any:
             service.make_ready(db, marking, rubric_of(found.run.rubric_version), by=viewer().id, now=now())
     except Invalid as error:
         return _not_yet(submission, error)
-    flash(_("marking.now_ready", student=found.run.owner.name), "success")
+    said = "second.now_ready" if marking.slot else "marking.now_ready"
+    flash(_(said, student=found.run.signed), "success")
     return _onwards(found)
 
 
@@ -98,7 +132,7 @@ def send_back(submission: str) -> Any:
             service.send_back(db, marking, by=viewer().id, now=now())
     except Invalid as error:
         return _not_yet(submission, error)
-    flash(_("marking.now_sent_back", student=found.run.owner.name), "success")
+    flash(_("marking.now_sent_back", student=found.run.signed), "success")
     return _onwards(found)
 
 
@@ -108,10 +142,10 @@ def release(submission: str) -> Any:
     """Show one ready marking to its student."""
     with writing(submission) as db:
         found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
-        marking = queries.marking_of(db, found.id)
+        marking = queries.counted_marking(db, found.id)
         done = service.release(db, [marking] if marking else [], by=viewer().id, now=now())
     if done:
-        flash(_("marking.now_released", student=found.run.owner.name), "success")
+        flash(_("marking.now_released", student=found.run.signed), "success")
     else:
         flash(_("marking.not_ready"), "should")
     return _back(submission)
@@ -135,7 +169,7 @@ def take_back(submission: str) -> Any:
     try:
         with writing(submission) as db:
             found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
-            marking = queries.marking_of(db, found.id)
+            marking = queries.counted_marking(db, found.id)
             if marking is None:
                 raise NotFound()
             service.take_back(db, marking, by=viewer().id, now=now())
@@ -148,8 +182,11 @@ def take_back(submission: str) -> Any:
 def _page(found: Submission, troubles: Sequence[Trouble] = ()) -> Any:
     g.timezone = found.run.assignment.course.timezone if found.run.assignment else g.get("timezone", "UTC")
     shown = request.args.get("findings") != "no"
+    desk = desk_of(reading(), found, by=viewer().id)
+    if desk.slot is None and not troubles:
+        return redirect(url_for("marking.settle", submission=found.public_id))
     page = marking_page(
-        reading(), found, reader=viewer().id, into=language(), findings=shown, troubles=troubles
+        reading(), found, desk, reader=viewer().id, into=language(), findings=shown, troubles=troubles
     )
     status = 200 if not troubles else 409 if any(trouble.theirs for trouble in troubles) else 422
     return render_template("marking/mark.html", **page), status
@@ -185,7 +222,7 @@ def _back(submission: str) -> Any:
 
 
 def _onwards(found: Submission) -> Any:
-    following = waiting.next_waiting(reading(), found)
+    following = waiting.next_waiting(reading(), found, by=viewer().id)
     if following:
         return _back(following)
     assignment = found.run.assignment

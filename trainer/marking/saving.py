@@ -11,13 +11,15 @@ from trainer.checker.rubric import Rubric
 from trainer.errors import Invalid
 from trainer.marking import queries, service
 from trainer.marking.blueprint import blueprint
-from trainer.marking.pages import evidence_of, total
+from trainer.marking.pages import evidence_of, of_words, total
 from trainer.marking.rows import said_at
 from trainer.marking.typed import seen_of
 from trainer.marking.versions import Changed, Seen
-from trainer.models import Assignment, Mark, Marking, Submission
+from trainer.models import Mark, Marking, Submission
 from trainer.web import access
+from trainer.web.comments import At
 from trainer.web.documents import rubric_of
+from trainer.web.lateness import days_late
 from trainer.web.parts import now, writing
 from trainer.web.viewer import viewer
 from trainer.web.words import _, clock, language
@@ -41,7 +43,7 @@ def save_level(submission: str, criterion: str) -> Any:
                 db, marking, found, rubric, criterion, level=level, comment=sent.get("comment", ""), seen=seen,
                 by=viewer().id, now=now(),
             )
-            answer = _kept(db, marking, f"m:{criterion}", seen) | _sum(rubric, assignment, marking)
+            answer = _kept(db, marking, f"m:{criterion}", seen) | _sum(db, rubric, found, marking)
             if not known and service.shows_suggestion(assignment, mark):
                 answer |= _suggestion(found, mark)
     except Changed as changed:
@@ -61,7 +63,7 @@ def save_comment(submission: str, key: str) -> Any:
         with writing(submission) as db:
             found, marking, _rubric = _open(db, submission)
             kept = service.save_comment(
-                db, marking, found, key, service.At(str(goal or ""), step, cell),
+                db, marking, found, key, At(str(goal or ""), step, cell),
                 text=sent.get("text", ""), seen=seen, by=viewer().id, now=now(),
             )
             answer = _kept(db, marking, f"c:{key}", seen)
@@ -121,15 +123,13 @@ def _kept(db: Session, marking: Marking, field: str, seen: Seen) -> dict[str, An
     return answer
 
 
-def _sum(rubric: Rubric, assignment: Assignment | None, marking: Marking) -> dict[str, Any]:
+def _sum(db: Session, rubric: Rubric, found: Submission, marking: Marking) -> dict[str, Any]:
     """The sum as the page words it."""
-    counted = total(rubric, assignment, marking.marks)
-    whole = counted.complete or not counted.marked
-    top, so_far = worded(float(counted.top)), worded(float(counted.of))
-    of = _("marking.of_all", top=top) if whole else _("marking.of_so_far", of=so_far)
+    late = days_late(db, found.run.assignment, only=found.public_id)
+    counted = total(rubric, found.run.assignment, marking.marks, late.get(found.public_id, 0))
     return {
         "sum": worded(float(counted.value if counted.value is not None else counted.so_far)),
-        "of": of,
+        "of": of_words(counted),
         "marked": _("marking.marked_n", marked=counted.marked, criteria=counted.criteria),
         "tab": _("marking.rubric_n", marked=counted.marked, criteria=counted.criteria),
     }

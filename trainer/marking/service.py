@@ -6,18 +6,15 @@ A save overwrites nothing that it has not seen: it says what it has seen, and `v
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from trainer.checker.plan import storable
 from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.errors import Invalid, NotFound
-from trainer.marking import queries
+from trainer.marking.changes import Why, standings_of, taken_back, tell
+from trainer.marking.desk import desk_of
 from trainer.marking.versions import COMMENT_BY, Seen, Version, decided, log
 from trainer.models import (
     Addressed,
@@ -28,30 +25,27 @@ from trainer.models import (
     MarkingState,
     RuleSetAside,
     ShowSuggestion,
+    Slot,
     Submission,
 )
-from trainer.web.plan_view import CELLS, STEP_CELLS, WHOLE_CELLS
+from trainer.web.comments import KEY, At, must_be_in, words
 
-MAX_WORDS = 20_000
-_KEY = re.compile(r"[A-Za-z0-9_-]{8,16}")
 EDITABLE = (MarkingState.DRAFT, MarkingState.READY)
 
 
-@dataclass(frozen=True, slots=True)
-class At:
-    """The row or cell of the plan that a comment is about; an empty goal is the whole plan."""
-
-    goal: str
-    step: str | None = None
-    cell: str | None = None
-
-
 def open_marking(db: Session, submission: Submission, *, by: int, now: dt.datetime) -> Marking:
-    """The marking of a submission, made on the first save; one that the student has seen is closed to changes."""
-    marking = queries.marking_of(db, submission.id, comments=False)
+    """The marking on which this person works, made on the first save.
+
+    One that the student has seen is closed to changes, and so are those of two markers when both are ready.
+    """
+    desk = desk_of(db, submission, by=by, comments=False)
+    if desk.slot is None:
+        raise Invalid("second.two_others")
+    marking = desk.marking
     if marking is None:
         marking = Marking(
             submission_id=submission.id,
+            slot=desk.slot,
             marker_id=by,
             rubric_version_id=submission.run.rubric_version_id,
             state=MarkingState.DRAFT,
@@ -62,6 +56,8 @@ def open_marking(db: Session, submission: Submission, *, by: int, now: dt.dateti
         )
         db.add(marking)
         db.flush()  # marks, comments and the log need its id
+    if desk.both_ready:
+        raise Invalid("second.closed")
     if marking.state not in EDITABLE:
         raise Invalid("marking.closed")
     return marking
@@ -135,7 +131,7 @@ def save_comment(
 
     Empty words take the comment away; None is returned then.
     """
-    if not _KEY.fullmatch(key):
+    if not KEY.fullmatch(key):
         raise Invalid("marking.bad_comment")
     sent: Version = {"text": words(text), "cell": at.cell}
     found = db.scalars(select(Comment).where(Comment.public_id == key)).first()
@@ -156,7 +152,7 @@ def save_comment(
         db.execute(delete(Addressed).where(Addressed.about == found.public_id))
         db.delete(found)
         return None
-    _must_be_in(submission, At(found.goal or "", found.step, kept["cell"]))
+    must_be_in(submission.document, At(found.goal or "", found.step, kept["cell"]))
     found.text, found.cell, found.saved_at = words(kept["text"]), kept["cell"], now
     found.revision += 1
     return found
@@ -165,7 +161,7 @@ def save_comment(
 def _add_comment(
     db: Session, marking: Marking, submission: Submission, key: str, at: At, text: str, *, by: int, now: dt.datetime
 ) -> Comment:
-    _must_be_in(submission, at)
+    must_be_in(submission.document, at)
     added = Comment(
         public_id=key, marking_id=marking.id, goal=at.goal or None, step=at.step, cell=at.cell,
         text=text, revision=1, saved_at=now,
@@ -198,6 +194,7 @@ def make_ready(db: Session, marking: Marking, rubric: Rubric, *, by: int, now: d
 
 def send_back(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> None:
     """Show the marking to the student and ask for a new attempt; it must say something to work with."""
+    _must_count(marking)
     said = marking.overall or db.scalars(select(Comment.id).where(Comment.marking_id == marking.id).limit(1)).first()
     said = said or db.scalars(select(Mark.id).where(Mark.marking_id == marking.id, Mark.comment != "").limit(1)).first()
     if not said:
@@ -207,9 +204,13 @@ def send_back(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> No
 
 def release(db: Session, markings: Iterable[Marking], *, by: int, now: dt.datetime) -> int:
     """Show ready markings to their students; the others stay as they are. Returns how many were released."""
-    ready = [marking for marking in markings if marking.state == MarkingState.READY]
+    ready = [one for one in markings if one.state == MarkingState.READY and one.slot == Slot.COUNTS]
     for marking in ready:
         _show(db, marking, MarkingState.RELEASED, by=by, now=now)
+    # Whoever has seen a marking before reads what is different now.
+    stood = taken_back(db, [marking.id for marking in ready]) if ready else {}
+    if stood:
+        tell(db, stood, standings_of(db, stood), why=Why.CORRECTION, by=by, now=now)
     return len(ready)
 
 
@@ -218,7 +219,8 @@ def take_back(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> No
     if marking.state != MarkingState.RELEASED:
         raise Invalid("marking.not_released")
     marking.released_at = marking.released_by_id = None
-    _become(db, marking, MarkingState.DRAFT, by=by, now=now)
+    shown = standings_of(db, [marking.id]).get(marking.id)
+    _become(db, marking, MarkingState.DRAFT, by=by, now=now, **({"shown": shown.kept()} if shown else {}))
 
 
 def set_rule_aside(
@@ -251,14 +253,10 @@ def parts_by_id(rubric: Rubric) -> dict[str, Criterion | Gate]:
     return {gate.id.value: gate for gate in rubric.gates} | {part.id.value: part for part in rubric.criteria}
 
 
-def words(text: Any) -> str:
-    """Typed words as they are stored: one kind of line end, nothing that a database cannot keep, of a sane length."""
-    if not isinstance(text, str):
-        raise Invalid("marking.not_words")
-    plain: str = storable(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if len(plain) > MAX_WORDS:
-        raise Invalid("marking.too_long", most=MAX_WORDS)
-    return plain
+def _must_count(marking: Marking) -> None:
+    """What one of two markers gave never goes to the student by itself."""
+    if marking.slot != Slot.COUNTS:
+        raise Invalid("second.settle_first")
 
 
 def _show(db: Session, marking: Marking, state: MarkingState, *, by: int, now: dt.datetime) -> None:
@@ -266,14 +264,8 @@ def _show(db: Session, marking: Marking, state: MarkingState, *, by: int, now: d
     _become(db, marking, state, by=by, now=now)
 
 
-def _become(db: Session, marking: Marking, state: MarkingState, *, by: int, now: dt.datetime) -> None:
+def _become(
+    db: Session, marking: Marking, state: MarkingState, *, by: int, now: dt.datetime, **values: object
+) -> None:
     before, marking.state = marking.state, state
-    log(db, marking, state.value, by=by, now=now, before=str(before))
-
-
-def _must_be_in(submission: Submission, at: At) -> None:
-    goals = {goal["id"]: {step["id"] for step in goal["steps"]} for goal in submission.document["goals"]}
-    cells = STEP_CELLS if at.step else CELLS if at.goal else WHOLE_CELLS
-    steps = goals.get(at.goal, set())
-    if (at.goal and at.goal not in goals) or (at.step and at.step not in steps) or (at.cell and at.cell not in cells):
-        raise Invalid("marking.no_such_row")
+    log(db, marking, state.value, by=by, now=now, before=str(before), **values)

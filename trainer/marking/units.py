@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from trainer.checker.case import Case
@@ -19,12 +19,14 @@ from trainer.documents.pseudonyms import Pseudonyms
 from trainer.models import (
     Assignment,
     CaseVersion,
+    GroupMember,
     Mark,
     Marking,
     MarkingState,
     Membership,
     Person,
     Run,
+    Slot,
     Submission,
 )
 from trainer.web.documents import case_of
@@ -33,6 +35,15 @@ from trainer.web.plan_view import people_of
 LABELS = ("time", "measurable", "owner", "kind", "actor", "type", "concrete", "frame", "respectful")
 _SPOKEN = {True: "yes", False: "no"}
 _AGREED = Person.units_agreed_at.is_not(None) & Person.left_at.is_(None)
+# Rows of a team's plan are everybody's: one who has not agreed keeps them here.
+_ALL_AGREED = or_(
+    Run.team_id.is_(None),
+    ~select(GroupMember.id)
+    .join(GroupMember.person)
+    .where(GroupMember.group_id == Run.team_id, ~_AGREED)
+    .correlate(Run)
+    .exists(),
+)
 
 
 class Willing(NamedTuple):
@@ -120,7 +131,7 @@ def _handed_in(db: Session, course: int) -> list[HandedIn]:
         .join(Assignment, Assignment.id == Submission.assignment_id)
         .join(Run, Run.id == Submission.run_id)
         .join(Person, Person.id == Run.owner_id)
-        .where(Assignment.course_id == course, _AGREED)
+        .where(Assignment.course_id == course, _AGREED, _ALL_AGREED)
         .group_by(Submission.run_id)
         .subquery()
     )
@@ -128,7 +139,7 @@ def _handed_in(db: Session, course: int) -> list[HandedIn]:
         select(Marking.submission_id, Mark.criterion, Mark.level)
         .join(newest, newest.c.id == Marking.submission_id)
         .join(Mark, Mark.marking_id == Marking.id)
-        .where(Marking.state != MarkingState.DRAFT, Mark.level.is_not(None))
+        .where(Marking.slot == Slot.COUNTS, Marking.state != MarkingState.DRAFT, Mark.level.is_not(None))
         .order_by(Mark.criterion)
     )
     levels: dict[int, dict[str, int]] = {}

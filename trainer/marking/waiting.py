@@ -7,24 +7,30 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Integer, ScalarSelect, Select, and_, bindparam, case, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from trainer.checker.values import GateId
+from trainer.marking.desk import TWO
 from trainer.marking.queries import SEEN_BY_STUDENT
-from trainer.models import Marking, MarkingState, Person, Run, Submission
+from trainer.models import Marking, MarkingState, Person, Run, Slot, Submission, signature
 from trainer.models.base import UtcDateTime
 
 PAGE = 50
 
 
 class Waiting(NamedTuple):
-    """One line of the queue. `safe` is the suggested level of the safety gate; 0 wants to be read first."""
+    """One line of the queue. `safe` is the suggested level of the safety gate; 0 wants to be read first.
+
+    `apart` and `both` count the markings of two markers, and those of them that are ready.
+    """
 
     submission: Submission
     student: str
     marking: Marking | None
     safe: int | None
+    apart: int
+    both: int
 
 
 class Neighbours(NamedTuple):
@@ -36,11 +42,29 @@ class Neighbours(NamedTuple):
     next: str | None
 
 
+COUNTED = and_(Marking.submission_id == Submission.id, Marking.slot == Slot.COUNTS)
 WAITING = or_(Marking.id.is_(None), Marking.state == MarkingState.DRAFT)
+APART = aliased(Marking)
+
+
+def _apart(*such: ColumnElement[bool]) -> ScalarSelect[int]:
+    """How many markings of two markers a submission has that are such."""
+    of_two = APART.submission_id == Submission.id, APART.slot != Slot.COUNTS
+    # Counted and not narrowed by: SQLite would else look through all that a marker has ever marked.
+    counted = func.count(case((and_(*such), APART.id))) if such else func.count(APART.id)
+    return select(counted).where(*of_two).correlate(Submission).scalar_subquery()
+
+
+IS_READY = APART.state == MarkingState.READY
+BY_MARKER = APART.marker_id == bindparam("marker")
 # What a queue can be narrowed to, in the order of its tabs. Again, late and mine are still to be marked.
 STATES: dict[str, ColumnElement[bool]] = {
     "waiting": WAITING,
-    "mine": and_(Marking.state == MarkingState.DRAFT, Marking.marker_id == bindparam("marker")),
+    "mine": or_(
+        and_(Marking.state == MarkingState.DRAFT, Marking.marker_id == bindparam("marker")),
+        and_(Marking.id.is_(None), _apart(BY_MARKER, ~IS_READY) > 0),
+    ),
+    "settle": and_(Marking.id.is_(None), _apart(IS_READY) == len(TWO)),
     "again": and_(WAITING, Submission.attempt > 1),
     "late": and_(WAITING, Submission.late),
     "ready": Marking.state == MarkingState.READY,
@@ -54,7 +78,7 @@ def _queue(narrowed: ColumnElement[bool]) -> Select[Any]:
     # The page is chosen from the index first: reports are long, and only those that are shown are looked into.
     page = (
         select(Submission.id)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .outerjoin(Marking, COUNTED)
         .where(OF_ASSIGNMENT, narrowed)
         .order_by(Submission.handed_in_at, Submission.id)
         .offset(bindparam("skipped", type_=Integer))
@@ -65,11 +89,11 @@ def _queue(narrowed: ColumnElement[bool]) -> Select[Any]:
     first_gate, level = Submission.report[("gates", 0, "id")], Submission.report[("gates", 0, "level")]
     safe = case((first_gate.as_string() == GateId.SAFE.value, level.as_integer()))
     return (
-        select(Submission, Person.name, Marking, safe)
+        select(Submission, signature(), Marking, safe, _apart(), _apart(IS_READY))
         .join(page, page.c.id == Submission.id)
         .join(Run, Run.id == Submission.run_id)
         .join(Person, Person.id == Run.owner_id)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .outerjoin(Marking, COUNTED)
         .order_by(Submission.handed_in_at, Submission.id)
     )
 
@@ -86,7 +110,7 @@ def queue_of(db: Session, assignment: int, *, by: int, state: str, page: int) ->
 COUNTS = (
     select(*(func.count(case((narrowed, Submission.id))) for narrowed in STATES.values()))
     .select_from(Submission)
-    .outerjoin(Marking, Marking.submission_id == Submission.id)
+    .outerjoin(Marking, COUNTED)
     .where(OF_ASSIGNMENT)
 )
 
@@ -123,18 +147,26 @@ def neighbours_of(db: Session, submission: Submission) -> Neighbours:
     return Neighbours(row[0] + 1, row[1], row[2], row[3])
 
 
-def next_waiting(db: Session, submission: Submission) -> str | None:
-    """The next submission to mark after this one, else the oldest one left; None when all are done."""
+# Of a plan that two people mark, neither has anything to do while the other is at it; a third has nothing before both
+# are ready.
+_FOR_MARKER = or_(Marking.id.is_not(None), _apart() < len(TWO), _apart(BY_MARKER) > 0) & (
+    or_(Marking.id.is_not(None), _apart(BY_MARKER, IS_READY) == 0)
+)
+
+
+def next_waiting(db: Session, submission: Submission, *, by: int) -> str | None:
+    """The next submission that this person can mark after this one, else the oldest one left; None without any."""
     at, id = submission.handed_in_at, submission.id
     later = or_(Submission.handed_in_at > at, and_(Submission.handed_in_at == at, Submission.id > id))
     query = (
         select(Submission.public_id)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
-        .where(Submission.assignment_id == submission.assignment_id, Submission.id != id, WAITING)
+        .outerjoin(Marking, COUNTED)
+        .where(Submission.assignment_id == submission.assignment_id, Submission.id != id, WAITING, _FOR_MARKER)
         .order_by(Submission.handed_in_at, Submission.id)
         .limit(1)
     )
-    return db.scalars(query.where(later)).first() or db.scalars(query).first()
+    values = {"marker": by}
+    return db.scalars(query.where(later), values).first() or db.scalars(query, values).first()
 
 
 def ready_in(db: Session, assignment: int) -> list[Marking]:
@@ -143,7 +175,11 @@ def ready_in(db: Session, assignment: int) -> list[Marking]:
         db.scalars(
             select(Marking)
             .join(Submission, Submission.id == Marking.submission_id)
-            .where(Submission.assignment_id == assignment, Marking.state == MarkingState.READY)
+            .where(
+                Submission.assignment_id == assignment,
+                Marking.slot == Slot.COUNTS,
+                Marking.state == MarkingState.READY,
+            )
             .order_by(Marking.id)
         )
     )

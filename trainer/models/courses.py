@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    ScalarSelect,
+    Select,
+    String,
+    UniqueConstraint,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from trainer.models.base import Base, Document, WithPublicId
 from trainer.models.cases import CaseVersion, RubricVersion
+from trainer.models.groups import CourseGroup, GroupMember, GroupSet
 from trainer.models.people import Person
 
 
@@ -41,6 +54,21 @@ class AfterDue(StrEnum):
 
     ACCEPT_LATE = "accept_late"
     REFUSE = "refuse"
+
+
+class SecondMarking(StrEnum):
+    """Whose plans two people mark: nobody's, one in five by the order of handing in, or everybody's."""
+
+    NOBODY = "nobody"
+    SAMPLE = "sample"
+    EVERYBODY = "everybody"
+
+
+class SettledBy(StrEnum):
+    """Who says the level where two markers differ: they themselves, or somebody who is neither of them."""
+
+    MARKERS = "markers"
+    THIRD = "third"
 
 
 class Course(WithPublicId, Base):
@@ -95,7 +123,10 @@ class Invitation(Base):
 
 
 class Assignment(WithPublicId, Base):
-    """A case version given to a course with a rubric version and dates; both versions stay what they were."""
+    """A case version given to a course with a rubric version and dates; both versions stay what they were.
+
+    With a set of teams each group of the set writes one plan together; without one everybody writes their own.
+    """
 
     __tablename__ = "assignment"
 
@@ -113,30 +144,49 @@ class Assignment(WithPublicId, Base):
     show_findings: Mapped[ShowFindings] = mapped_column(String(16), default=ShowFindings.ALWAYS)
     show_suggestion: Mapped[ShowSuggestion] = mapped_column(String(16), default=ShowSuggestion.AFTER_LEVEL)
     scheme: Mapped[Document] = mapped_column(default=dict)
+    second_marking: Mapped[SecondMarking] = mapped_column(String(16), default=SecondMarking.NOBODY)
+    settled_by: Mapped[SettledBy] = mapped_column(String(16), default=SettledBy.MARKERS)
+    # For how many days after release a student may ask for a second look; 0 is never.
+    appeal_days: Mapped[int] = mapped_column(default=0)
+    team_set_id: Mapped[int | None] = mapped_column(ForeignKey("group_set.id"))
     made_at: Mapped[dt.datetime]
 
     course: Mapped[Course] = relationship(back_populates="assignments")
+    team_set: Mapped[GroupSet | None] = relationship()
     case_version: Mapped[CaseVersion] = relationship()
     rubric_version: Mapped[RubricVersion] = relationship()
     extensions: Mapped[list[Extension]] = relationship(back_populates="assignment")
 
 
 class Extension(Base):
-    """A later due date for one student, with the reason."""
+    """A later due date for one student or for one group, with the reason."""
 
     __tablename__ = "extension"
-    __table_args__ = (UniqueConstraint("assignment_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("assignment_id", "person_id"),
+        UniqueConstraint("assignment_id", "group_id"),
+        CheckConstraint("(person_id IS NULL) <> (group_id IS NULL)", name="person_or_group"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("course_group.id"))
     due_at: Mapped[dt.datetime]
     reason: Mapped[str] = mapped_column(default="")
     given_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     given_at: Mapped[dt.datetime]
 
     assignment: Mapped[Assignment] = relationship(back_populates="extensions")
-    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
+    group: Mapped[CourseGroup | None] = relationship()
+
+    @property
+    def whom(self) -> Person | CourseGroup:
+        """Whom it was given to."""
+        found = self.person or self.group
+        assert found is not None, "the table keeps one of the two"
+        return found
 
 
 class RuleSetAside(Base):
@@ -161,12 +211,57 @@ class RuleSetAside(Base):
 Index("ix_membership_person_role", Membership.person_id, Membership.role)
 
 
-def due_for(assignment: Assignment, extension: Extension | None) -> dt.datetime | None:
-    """The day that counts for one student: the one place where an extension is applied."""
-    return extension.due_at if extension else assignment.due_at
+def due_for(assignment: Assignment, *extensions: Extension | None) -> dt.datetime | None:
+    """The day that counts for one student: the one place where extensions are applied; of several the latest.
+
+    An assignment that has lost its due date meanwhile has none for anybody.
+    """
+    later = [each.due_at for each in extensions if each is not None]
+    return max([assignment.due_at, *later]) if assignment.due_at and later else assignment.due_at
 
 
 def is_closed(assignment: Assignment, extension: Extension | None, now: dt.datetime) -> bool:
     """Whether the announced rule refuses a plan of this student now."""
     due = due_for(assignment, extension)
     return due is not None and now > due and assignment.after_due == AfterDue.REFUSE
+
+
+def counting_extension(assignment: ColumnElement[int] | int, people: Select[Any]) -> ScalarSelect[int]:
+    """The id of the extension that counts for these people, to be joined: of their own and their groups' the latest.
+
+    `people` is one student (`just`), or all who write one plan together.
+    """
+    other, member = aliased(Extension), aliased(GroupMember)
+    groups = select(member.group_id).where(member.person_id.in_(people))
+    return (
+        select(other.id)
+        .where(other.assignment_id == assignment, or_(other.person_id.in_(people), other.group_id.in_(groups)))
+        .order_by(other.due_at.desc(), other.id)
+        .limit(1)
+        .correlate_except(other)
+        .scalar_subquery()
+    )
+
+
+def just(person: ColumnElement[int] | int) -> Select[Any]:
+    """One person, as `counting_extension` takes people."""
+    one = aliased(Person)
+    return select(one.id).where(one.id == person).correlate_except(one)
+
+
+def members_of(group: ColumnElement[int] | int) -> Select[Any]:
+    """Everybody in a group, as `counting_extension` takes people."""
+    member = aliased(GroupMember)
+    return select(member.person_id).where(member.group_id == group).correlate_except(member)
+
+
+def writing_with(person: ColumnElement[int] | int) -> Select[Any]:
+    """A person and, where the outer statement's assignment has teams, the others of their team in it."""
+    one, mine, theirs = aliased(Person), aliased(GroupMember), aliased(GroupMember)
+    team = (
+        select(theirs.person_id)
+        .join(mine, mine.group_id == theirs.group_id)
+        .where(mine.person_id == person, mine.set_id == Assignment.team_set_id)
+        .correlate_except(mine, theirs)
+    )
+    return select(one.id).where(or_(one.id == person, one.id.in_(team))).correlate_except(one)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -22,13 +22,27 @@ class MarkingState(StrEnum):
     SENT_BACK = "sent_back"
 
 
+class Slot(IntEnum):
+    """Which marking of a submission it is. Only the one that counts is released, summed up and seen by the student.
+
+    Of a plan that is marked twice, first and second are the work of two people who do not see each other's; what they
+    agree on becomes the one that counts.
+    """
+
+    COUNTS = 0
+    FIRST = 1
+    SECOND = 2
+
+
 class Marking(WithPublicId, Base):
     """One marker's work on one submission; `revision` grows with each save, as a draft's does."""
 
     __tablename__ = "marking"
+    __table_args__ = (UniqueConstraint("submission_id", "slot"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), unique=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
+    slot: Mapped[int] = mapped_column(default=Slot.COUNTS)
     marker_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     rubric_version_id: Mapped[int] = mapped_column(ForeignKey("rubric_version.id"))
     state: Mapped[MarkingState] = mapped_column(String(16), default=MarkingState.DRAFT)

@@ -4,26 +4,53 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+    func,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.models.base import Base, Document, WithPublicId
 from trainer.models.cases import CaseVersion, RubricVersion
 from trainer.models.courses import Assignment
+from trainer.models.groups import CourseGroup, GroupMember
 from trainer.models.people import Person
 
 
 class RevisionReason(StrEnum):
-    """Why a text of the plan was kept in the history."""
+    """Why a text of the plan was kept in the history. Shared: for a while, so that what a team types can be joined."""
 
     SAVED = "saved"
     CONFLICT = "conflict"
     IMPORTED = "imported"
+    SHARED = "shared"
+
+
+class TeamPart(StrEnum):
+    """The part that somebody takes in a team."""
+
+    CASE_MANAGER = "case_manager"
+    CONSULTANT = "consultant"
+    SUPERVISOR = "supervisor"
+    MEDIATOR = "mediator"
 
 
 class Run(WithPublicId, Base):
-    """One student on one case version, in practice or for an assignment. `known_facts` None = all are known."""
+    """One student or team on one case version, in practice or for an assignment. `known_facts` None = all are known.
+
+    The run of a team belongs to whoever is in the team; `owner_id` then only says who opened it first.
+    """
 
     __tablename__ = "run"
 
@@ -32,6 +59,7 @@ class Run(WithPublicId, Base):
     case_version_id: Mapped[int] = mapped_column(ForeignKey("case_version.id"))
     rubric_version_id: Mapped[int] = mapped_column(ForeignKey("rubric_version.id"))
     assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("course_group.id"), index=True)
     pathway: Mapped[str] = mapped_column(default="")
     stage: Mapped[str] = mapped_column(default="")
     cycle: Mapped[int] = mapped_column(default=1)
@@ -40,14 +68,60 @@ class Run(WithPublicId, Base):
     finished_at: Mapped[dt.datetime | None]
 
     owner: Mapped[Person] = relationship()
+    team: Mapped[CourseGroup | None] = relationship()
     case_version: Mapped[CaseVersion] = relationship()
     rubric_version: Mapped[RubricVersion] = relationship()
     assignment: Mapped[Assignment | None] = relationship()
     draft: Mapped[Draft] = relationship(back_populates="run", uselist=False)
     submissions: Mapped[list[Submission]] = relationship(back_populates="run", order_by="Submission.attempt")
 
+    @property
+    def signed(self) -> str:
+        """Whose plan it is, in a list: the team's name or the student's."""
+        return self.team.title if self.team else self.owner.name
 
-Index("uq_run_owner_id_assignment_id", Run.owner_id, Run.assignment_id, unique=True)
+
+# Whoever opened their team's plan may move to another team and open that one's.
+Index(
+    "uq_run_owner_id_assignment_id", Run.owner_id, Run.assignment_id, unique=True,
+    sqlite_where=Run.team_id.is_(None), postgresql_where=Run.team_id.is_(None),
+)  # fmt: skip
+Index("uq_run_team_id_assignment_id", Run.team_id, Run.assignment_id, unique=True)
+# How often a case was used, and the newest plans that were written for it.
+Index("ix_run_case_version_id_id", Run.case_version_id, Run.id)
+
+
+def written_by(person: Any) -> ColumnElement[bool]:
+    """The one condition that opens a run to its writer: it is theirs, or their team's."""
+    teams = select(GroupMember.group_id).where(GroupMember.person_id == person).correlate_except(GroupMember)
+    # Without the first half a run that has no team would be neither within this condition nor outside of it.
+    of_team = and_(Run.team_id.is_not(None), Run.team_id.in_(teams))
+    return or_(and_(Run.team_id.is_(None), Run.owner_id == person), of_team)
+
+
+def writers(where: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """Rows of `run` and `person` for everybody who wrote one of these runs: its owner, or all of its team."""
+    alone = select(Run.id.label("run"), Run.owner_id.label("person")).where(Run.team_id.is_(None), where)
+    together = select(Run.id, GroupMember.person_id).join(GroupMember, GroupMember.group_id == Run.team_id).where(where)
+    return union_all(alone, together)
+
+
+def signature() -> ColumnElement[str]:
+    """Whose plan it is, in a list: the team's title, else the name of the Person that the statement joins as owner."""
+    team = select(CourseGroup.title).where(CourseGroup.id == Run.team_id).correlate(Run).scalar_subquery()
+    return func.coalesce(team, Person.name)
+
+
+class TeamRole(Base):
+    """The part that a member has in the plan of a team."""
+
+    __tablename__ = "team_role"
+    __table_args__ = (UniqueConstraint("run_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    part: Mapped[TeamPart] = mapped_column(String(16))
 
 
 class Draft(Base):
@@ -59,10 +133,12 @@ class Draft(Base):
     revision: Mapped[int] = mapped_column(default=0)
     document: Mapped[Document]
     saved_at: Mapped[dt.datetime]
+    saved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     attempt: Mapped[int] = mapped_column(default=1)
     open: Mapped[bool] = mapped_column(default=True)
 
     run: Mapped[Run] = relationship(back_populates="draft")
+    saved_by: Mapped[Person | None] = relationship()
 
 
 class Revision(Base):
@@ -76,6 +152,9 @@ class Revision(Base):
     reason: Mapped[RevisionReason] = mapped_column(String(16))
     document: Mapped[Document] = mapped_column(deferred=True)
     kept_at: Mapped[dt.datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    by: Mapped[Person | None] = relationship()
 
 
 class SetAside(Base):

@@ -20,8 +20,11 @@ from trainer.models import (
     Person,
     Role,
     Run,
+    Slot,
     Submission,
     SubmissionFigures,
+    signature,
+    written_by,
 )
 
 SHOWN = (MarkingState.RELEASED, MarkingState.SENT_BACK)
@@ -91,7 +94,9 @@ _GIVEN = (
     select(Mark.criterion, Submission.attempt, Mark.level, func.count())
     .join(Marking, Marking.id == Mark.marking_id)
     .join(Submission, Submission.id == Marking.submission_id)
-    .where(Submission.assignment_id == bindparam("assignment"), Mark.level.is_not(None))
+    .where(
+        Submission.assignment_id == bindparam("assignment"), Marking.slot == Slot.COUNTS, Mark.level.is_not(None)
+    )
     .group_by(Mark.criterion, Submission.attempt, Mark.level)
 )
 
@@ -119,7 +124,12 @@ def levels_of(db: Session, assignment: int, criterion: str) -> dict[int, int]:
         select(Marking.submission_id, Mark.level)
         .join(Mark, Mark.marking_id == Marking.id)
         .join(Submission, Submission.id == Marking.submission_id)
-        .where(Submission.assignment_id == assignment, Mark.criterion == criterion, Mark.level.is_not(None))
+        .where(
+            Submission.assignment_id == assignment,
+            Marking.slot == Slot.COUNTS,
+            Mark.criterion == criterion,
+            Mark.level.is_not(None),
+        )
     )
     return {submission: level for submission, level in rows}
 
@@ -127,7 +137,7 @@ def levels_of(db: Session, assignment: int, criterion: str) -> dict[int, int]:
 def people_behind(db: Session, submissions: Iterable[int]) -> dict[int, Row[tuple[int, str, int, str]]]:
     """Public id, attempt and the student's name of some submissions, by their ids."""
     rows = db.execute(
-        select(Submission.id, Submission.public_id, Submission.attempt, Person.name)
+        select(Submission.id, Submission.public_id, Submission.attempt, signature().label("name"))
         .join(Run, Run.id == Submission.run_id)
         .join(Person, Person.id == Run.owner_id)
         .where(Submission.id.in_(list(submissions)))
@@ -156,7 +166,7 @@ class Grown(NamedTuple):
 
 def grown(db: Session, person: int, *, course: int | None = None) -> list[Grown]:
     """What a student handed in, the oldest first; in practice too, unless only one course is asked for."""
-    kept = Run.owner_id == person
+    kept = written_by(person)
     if course is not None:
         kept &= Assignment.course_id == course
     rows = db.execute(

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from trainer.errors import NotFound
-from trainer.plans import queries, service
+from trainer.errors import Conflict, NotFound
+from trainer.plans import queries, second_look, service
 from trainer.plans.answers import words_of
 from trainer.plans.asking import figures_of_run, report_of
 from trainer.plans.blueprint import blueprint
@@ -21,6 +21,7 @@ from trainer.plans.pages import (
     names_of,
     total_shown,
 )
+from trainer.plans.team import team_of
 from trainer.web import access
 from trainer.web.case_page import language_of
 from trainer.web.documents import case_of
@@ -35,6 +36,8 @@ from trainer.web.words import _
 def hand_in(run: str) -> Any:
     """Say what goes and what stays open; then freeze the plan with its report."""
     found = queries.own_run(reading(), run, of=viewer().id)
+    if not queries.may_hand_in(reading(), found, person=viewer().id):
+        raise Conflict("plans.course_is_over")
     if request.method == "GET":
         return render_template("plans/hand_in.html", **hand_in_page(reading(), found, now()))
     plan = service.as_plan(found.draft.document)
@@ -60,8 +63,9 @@ def receipt(run: str, attempt: int) -> Any:
     case = case_of(found.case_version)
     title = case.title[language_of(case, found.draft.document["language"])]
     return render_template(
-        "plans/receipt.html", run=found, title=title, submission=queries.submission_of(reading(), found.id, attempt)
-    )
+        "plans/receipt.html", run=found, title=title, mates=team_of(reading(), found),
+        submission=queries.submission_of(reading(), found.id, attempt),
+    )  # fmt: skip
 
 
 @blueprint.get("/<run>/attempts/<int:attempt>")
@@ -83,9 +87,15 @@ def attempt(run: str, attempt: int) -> Any:
         "plans/attempt.html",
         submission=submission,
         marking=marking,
-        total=total_shown(marking, found),
+        total=total_shown(db, marking, submission, found),
+        asked=second_look.asked_of(db, marking.id) if marking else {},
+        changed=second_look.changes_of(db, marking.id) if marking else [],
+        ask_until=second_look.until(found, marking),
+        now=now(),
         may_revise=may_revise,
         questions=questions,
+        reviewed=queries.is_reviewed(db, found),
+        mates=team_of(db, found),
         may_see_exemplar=exemplar_of(found) is not None and may_see_exemplar(found, submission, marking),
         **page,
     )

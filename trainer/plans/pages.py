@@ -21,10 +21,12 @@ from trainer.plans.answers import last_answer
 from trainer.plans.asking import check_page, holes_by_kind
 from trainer.plans.editor import case_beside, goal_forms, goals_by_fact, pickable, review_forms
 from trainer.plans.service import Document
+from trainer.plans.team import team_of, writer_of
 from trainer.web import drawing
 from trainer.web.case_page import language_of
 from trainer.web.documents import case_for_students, case_of, rubric_of
 from trainer.web.fragments import case_fragment
+from trainer.web.lateness import days_late
 from trainer.web.plan_view import Asked, Who, numbered, people_of, place_words, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
 from trainer.web.words import _, language
@@ -69,6 +71,8 @@ def editor_page(db: Session, run: Run, now: dt.datetime, *, checked: bool) -> di
         "may_check": queries.may_see_findings(run),
         "check": check_page(db, run) if checked else None,
         "answer": last_answer(db, run),
+        "mates": team_of(db, run),
+        "last_by": writer_of(run, run.draft.saved_by),
     }
 
 
@@ -194,10 +198,11 @@ def asked_then(submission: Submission, plan: Plan, aside: Collection[str]) -> tu
     return marks, questions
 
 
-def total_shown(marking: Marking | None, run: Run) -> Total | None:
+def total_shown(db: Session, marking: Marking | None, submission: Submission, run: Run) -> Total | None:
     """The mark of a released marking by the assignment's scheme; None while a level is missing."""
     if marking is None or run.assignment is None:
         return None
     levels = {mark.criterion: mark.level for mark in marking.marks}
-    total = total_of(levels, rubric_of(run.rubric_version), scheme_of(run.assignment.scheme))
+    late = days_late(db, run.assignment, only=submission.public_id).get(submission.public_id, 0)
+    total = total_of(levels, rubric_of(run.rubric_version), scheme_of(run.assignment.scheme), late)
     return total if total.value is not None else None

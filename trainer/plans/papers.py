@@ -57,7 +57,7 @@ def bring_in(run: str) -> Any:
     with writing(run) as db:
         own = queries.own_run(db, run, of=viewer().id)
         document = placed(brought.preview.plan, service.as_plan(own.draft.document)).to_document()
-        service.bring_in(db, own, document, now=now())
+        service.bring_in(db, own, document, by=viewer().id, now=now())
     flash(_("plans.brought"), "success")
     return redirect(url_for("plans.edit", run=run, check=1))
 

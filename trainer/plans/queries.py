@@ -8,16 +8,27 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from trainer.errors import NotFound
 from trainer.models import (
     Addressed,
+    Assignment,
+    Course,
     Extension,
     HintShown,
     Marking,
     MarkingState,
+    Membership,
+    PeerRound,
     Revision,
+    RevisionReason,
+    Role,
     RuleSetAside,
     Run,
     SetAside,
     ShowFindings,
+    Slot,
     Submission,
+    counting_extension,
+    just,
+    members_of,
+    written_by,
 )
 
 SEEN_BY_STUDENT = (MarkingState.RELEASED, MarkingState.SENT_BACK)
@@ -26,18 +37,19 @@ SEEN_BY_STUDENT = (MarkingState.RELEASED, MarkingState.SENT_BACK)
 # Built once: building it anew for each request takes as long as asking it.
 OWN_RUN = (
     select(Run)
-    .where(Run.public_id == bindparam("run"), Run.owner_id == bindparam("owner"))
+    .where(Run.public_id == bindparam("run"), written_by(bindparam("owner")))
     .options(
         joinedload(Run.draft),
         joinedload(Run.case_version),
         joinedload(Run.rubric_version),
         joinedload(Run.assignment),
+        joinedload(Run.team),
     )
 )
 
 
 def own_run(db: Session, public_id: str, *, of: int) -> Run:
-    """A run with its draft, case, rubric and assignment; a stranger's run is not found."""
+    """A run with its draft, case, rubric and assignment, one's own or one's team's; a stranger's run is not found."""
     found = db.scalars(OWN_RUN, {"run": public_id, "owner": of}).first()
     if found is None:
         raise NotFound()
@@ -45,11 +57,12 @@ def own_run(db: Session, public_id: str, *, of: int) -> Run:
 
 
 def extension_of(db: Session, run: Run) -> Extension | None:
-    """The later due date that this run's owner was given, if any."""
+    """The later due date that counts for this run: the latest that its writers were given, alone or as a group."""
     if run.assignment_id is None:
         return None
+    writers = just(run.owner_id) if run.team_id is None else members_of(run.team_id)
     return db.scalars(
-        select(Extension).where(Extension.assignment_id == run.assignment_id, Extension.person_id == run.owner_id)
+        select(Extension).where(Extension.id == counting_extension(run.assignment_id, writers))
     ).first()
 
 
@@ -82,19 +95,30 @@ def released_marking(db: Session, submission: int) -> Marking | None:
     """What the lecturer has shown to the student; a marking that is not released does not exist here."""
     return db.scalars(
         select(Marking)
-        .where(Marking.submission_id == submission, Marking.state.in_(SEEN_BY_STUDENT))
+        .where(
+            Marking.submission_id == submission,
+            Marking.slot == Slot.COUNTS,
+            Marking.state.in_(SEEN_BY_STUDENT),
+        )
         .options(selectinload(Marking.marks), selectinload(Marking.comments))
     ).first()
 
 
 def history_of(db: Session, run: int) -> list[Revision]:
     """Earlier texts that were kept, the newest first."""
-    return list(db.scalars(select(Revision).where(Revision.run_id == run).order_by(Revision.id.desc()).limit(100)))
+    kept = (
+        select(Revision)
+        .where(Revision.run_id == run, Revision.reason != RevisionReason.SHARED)
+        .options(joinedload(Revision.by))
+    )
+    return list(db.scalars(kept.order_by(Revision.id.desc()).limit(100)))
 
 
 def kept_revision(db: Session, run: int, id: int) -> Revision:
     """One earlier text of this run."""
-    found = db.scalars(select(Revision).where(Revision.run_id == run, Revision.id == id)).first()
+    found = db.scalars(
+        select(Revision).where(Revision.run_id == run, Revision.id == id).options(joinedload(Revision.by))
+    ).first()
     if found is None:
         raise NotFound()
     return found
@@ -105,7 +129,7 @@ def released_markings(db: Session, run: int) -> list[Marking]:
     found = (
         select(Marking)
         .join(Submission, Submission.id == Marking.submission_id)
-        .where(Submission.run_id == run, Marking.state.in_(SEEN_BY_STUDENT))
+        .where(Submission.run_id == run, Marking.slot == Slot.COUNTS, Marking.state.in_(SEEN_BY_STUDENT))
         .options(selectinload(Marking.marks), selectinload(Marking.comments))
     )
     return list(db.scalars(found))
@@ -122,6 +146,30 @@ def hints_given(db: Session, run: int) -> dict[str, int]:
         select(HintShown.key, func.max(HintShown.grade)).where(HintShown.run_id == run).group_by(HintShown.key)
     )
     return {key: grade for key, grade in rows}
+
+
+def may_hand_in(db: Session, run: Run, *, person: int) -> bool:
+    """Whether somebody is still a student of the open course in which this plan was assigned; in practice always."""
+    if run.assignment_id is None:
+        return True
+    place = (
+        select(Membership.id)
+        .join(Membership.course)
+        .join(Assignment, Assignment.course_id == Course.id)
+        .where(
+            Assignment.id == run.assignment_id,
+            Membership.person_id == person,
+            Membership.role == Role.STUDENT,
+            Membership.left_at.is_(None),
+            Course.archived_at.is_(None),
+        )
+    )
+    return db.scalar(place) is not None
+
+
+def is_reviewed(db: Session, run: Run) -> bool:
+    """Whether the students of this run's assignment review each other's plans."""
+    return run.assignment_id is not None and db.get(PeerRound, run.assignment_id) is not None
 
 
 def may_see_report(run: Run) -> bool:

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 
 from trainer.errors import NotFound
 from trainer.models import Run
-from trainer.plans import handed_in, papers, queries, service  # noqa: F401 - their pages hang on the same blueprint
+from trainer.plans import (  # noqa: F401 - their pages hang on the same blueprint
+    handed_in,
+    papers,
+    queries,
+    second_look,
+    service,
+    team,
+    together,
+)
 from trainer.plans.asking import check_page, hints_of
 from trainer.plans.blueprint import blueprint
 from trainer.plans.difference import choices
 from trainer.plans.editor import named_in
 from trainer.plans.joining import WORDS, joined
 from trainer.plans.pages import editor_page, names_of, timeline_page
+from trainer.plans.team import writer_of
 from trainer.plans.typed import changed, plan_from
 from trainer.web import access
 from trainer.web.documents import case_of
@@ -42,7 +51,7 @@ def edit(run: str) -> Any:
 @access.practising
 def write(run: str) -> Any:
     """Save the whole form without a script; its buttons change rows, check, or go on to hand in."""
-    kept, found = _save_typed(run)
+    kept, _joined, _found = _save_typed(run)
     if kept is not None:
         return redirect(url_for("plans.conflict", run=run, revision=kept))
     what, _space, row = request.form.get("do", "").partition(" ")
@@ -50,7 +59,7 @@ def write(run: str) -> Any:
         with writing(run) as db:
             own = queries.own_run(db, run, of=viewer().id)
             document, place = changed(service.as_plan(own.draft.document), what, row)
-            before = service.change_rows(db, own, document, removes=what == "remove", now=now())
+            before = service.change_rows(db, own, document, removes=what == "remove", by=viewer().id, now=now())
         return redirect(url_for("plans.edit", run=run, undo=before, _anchor=None if before else place or None))
     if what == "hand-in":
         return redirect(url_for("plans.hand_in", run=run))
@@ -63,20 +72,26 @@ def write(run: str) -> Any:
 @access.practising
 def save(run: str) -> Any:
     """Save what is typed; the answer names the revision that is now on disk."""
-    kept, found = _save_typed(run)
+    kept, joined, found = _save_typed(run)
     if kept is not None:
         return jsonify(conflict=url_for("plans.conflict", run=run, revision=kept), error=_("plans.conflict")), 409
+    if joined:
+        # The page lacks what somebody else of the team wrote: it is shown anew, with both.
+        flash(_("teams.joined", name=joined), "info")
+        return jsonify(conflict=url_for("plans.edit", run=run), error=_("teams.joined", name=joined)), 409
     return jsonify(revision=found.draft.revision, saved_at=clock(found.draft.saved_at))
 
 
-def _save_typed(run: str) -> tuple[int | None, Run]:
+def _save_typed(run: str) -> tuple[int | None, str, Run]:
+    """The id of a text that was kept beside, whose words were joined with these (a name, or nothing), and the run."""
     base = request.form.get("base", -1, small_number)
     with writing(run) as db:
         found = queries.own_run(db, run, of=viewer().id)
         named = named_in(case_of(found.case_version))
         document = plan_from(request.form, found.draft.document, named).to_document()
-        kept = service.save(db, found, document, base=base, now=now())
-    return (kept.id if kept else None), found
+        other = found.draft.saved_by.name if found.team_id and found.draft.saved_by else ""
+        saved = together.save(db, found, document, base=base, by=viewer().id, now=now())
+    return (saved.kept.id if saved.kept else None), (other if saved.joined else ""), found
 
 
 @blueprint.get("/<run>/check")
@@ -128,19 +143,22 @@ def conflict(run: str, revision: int) -> Any:
         found = queries.own_run(reading(), run, of=viewer().id)
         kept = queries.kept_revision(reading(), found.id, revision)
         rows = choices(found.draft.document, kept.document, names_of(found))
-        return render_template("plans/conflict.html", run=found, kept=kept, rows=rows, words=WORDS)
+        names = {"stored_by": writer_of(found, found.draft.saved_by), "kept_by": writer_of(found, kept.by)}
+        return render_template("plans/conflict.html", run=found, kept=kept, rows=rows, words=WORDS, **names)
     with writing(run) as db:
         found = queries.own_run(db, run, of=viewer().id)
         kept = queries.kept_revision(db, found.id, revision)
         if request.form.get("take") == "removed":
             # Only the row comes back: what was written since its removal stays.
             document = joined(found.draft.document, kept.document, {})
-            service.join_revision(db, found, document, now=now())
+            service.join_revision(db, found, document, by=viewer().id, now=now())
         elif request.form.get("take") == "mine":
-            service.take_revision(db, found, kept, now=now())
+            service.take_revision(db, found, kept, by=viewer().id, now=now())
         elif request.form.get("take") == "chosen":
             document = joined(found.draft.document, kept.document, request.form)
-            service.join_revision(db, found, service.as_plan(document).to_document(), now=now())
+            service.join_revision(
+                db, found, service.as_plan(document).to_document(), by=viewer().id, now=now()
+            )
     return redirect(url_for("plans.edit", run=run))
 
 
@@ -149,4 +167,5 @@ def conflict(run: str, revision: int) -> Any:
 def history(run: str) -> Any:
     """Earlier texts of the plan that were kept."""
     found = queries.own_run(reading(), run, of=viewer().id)
-    return render_template("plans/history.html", run=found, revisions=queries.history_of(reading(), found.id))
+    kept = queries.history_of(reading(), found.id)
+    return render_template("plans/history.html", run=found, revisions=kept, writer_of=writer_of)

@@ -28,7 +28,7 @@ from trainer.models import (
 from trainer.plans.typed import Document
 
 
-def save(db: Session, run: Run, document: Document, *, base: int, now: dt.datetime) -> Revision | None:
+def save(db: Session, run: Run, document: Document, *, base: int, by: int, now: dt.datetime) -> Revision | None:
     """Store the draft; `run.draft.revision` is then its new revision.
 
     A save based on an older revision overwrites nothing: its text is kept beside and returned, for the
@@ -40,27 +40,29 @@ def save(db: Session, run: Run, document: Document, *, base: int, now: dt.dateti
     if document == draft.document:
         return None
     if base != draft.revision:
-        kept = keep(db, run, document, RevisionReason.CONFLICT, now=now)
+        kept = keep(db, run, document, RevisionReason.CONFLICT, by=by, now=now)
         db.flush()  # the conflict page names the kept text
         return kept
     draft.document = document
     draft.revision += 1
-    draft.saved_at = now
+    draft.saved_at, draft.saved_by_id = now, by
     return None
 
 
-def change_rows(db: Session, run: Run, document: Document, *, removes: bool, now: dt.datetime) -> int | None:
+def change_rows(db: Session, run: Run, document: Document, *, removes: bool, by: int, now: dt.datetime) -> int | None:
     """Store a plan whose rows were added, moved or removed; a removal keeps the text before it and returns its id."""
     lost = removes and document != run.draft.document
-    kept = keep(db, run, run.draft.document, RevisionReason.SAVED, now=now) if lost else None
-    save(db, run, document, base=run.draft.revision, now=now)
+    kept = keep(db, run, run.draft.document, RevisionReason.SAVED, by=run.draft.saved_by_id, now=now) if lost else None
+    save(db, run, document, base=run.draft.revision, by=by, now=now)
     db.flush()  # the page offers to take the removal back, and names the kept text
     return kept.id if kept else None
 
 
-def keep(db: Session, run: Run, document: Document, reason: RevisionReason, *, now: dt.datetime) -> Revision:
-    """Keep a text of the plan in its history."""
-    kept = Revision(run_id=run.id, number=run.draft.revision, reason=reason, document=document, kept_at=now)
+def keep(
+    db: Session, run: Run, document: Document, reason: RevisionReason, *, by: int | None, now: dt.datetime
+) -> Revision:
+    """Keep a text of the plan in its history, with who wrote it last where that is known."""
+    kept = Revision(run_id=run.id, number=run.draft.revision, reason=reason, document=document, kept_at=now, by_id=by)
     db.add(kept)
     return kept
 
@@ -139,21 +141,21 @@ def give_hint(db: Session, run: int, key: str, *, now: dt.datetime) -> int:
     return grade
 
 
-def take_revision(db: Session, run: Run, kept: Revision, *, now: dt.datetime) -> None:
+def take_revision(db: Session, run: Run, kept: Revision, *, by: int, now: dt.datetime) -> None:
     """Put a kept text in the draft's place; the text that was there goes to the history."""
-    join_revision(db, run, kept.document, now=now)
+    join_revision(db, run, kept.document, by=by, now=now)
 
 
-def join_revision(db: Session, run: Run, document: Document, *, now: dt.datetime) -> None:
+def join_revision(db: Session, run: Run, document: Document, *, by: int, now: dt.datetime) -> None:
     """Put a text that was joined from two in the draft's place; the stored one goes to the history."""
-    keep(db, run, run.draft.document, RevisionReason.CONFLICT, now=now)
-    save(db, run, document, base=run.draft.revision, now=now)
+    keep(db, run, run.draft.document, RevisionReason.CONFLICT, by=run.draft.saved_by_id, now=now)
+    save(db, run, document, base=run.draft.revision, by=by, now=now)
 
 
-def bring_in(db: Session, run: Run, document: Document, *, now: dt.datetime) -> None:
+def bring_in(db: Session, run: Run, document: Document, *, by: int, now: dt.datetime) -> None:
     """Put a plan from a file in the draft's place; the text that was there goes to the history."""
-    keep(db, run, run.draft.document, RevisionReason.IMPORTED, now=now)
-    save(db, run, document, base=run.draft.revision, now=now)
+    keep(db, run, run.draft.document, RevisionReason.IMPORTED, by=run.draft.saved_by_id, now=now)
+    save(db, run, document, base=run.draft.revision, by=by, now=now)
 
 
 def as_plan(document: Document) -> Plan:

@@ -13,24 +13,33 @@ from trainer.models import (
     Assignment,
     CaseVersion,
     Course,
+    CourseGroup,
     Draft,
     Extension,
+    GroupMember,
     Marking,
+    MarkingLog,
     MarkingState,
     Membership,
+    PeerRound,
     Role,
     RubricVersion,
     Run,
+    Slot,
     Submission,
+    counting_extension,
+    writing_with,
+    written_by,
 )
-from trainer.web.documents import open_cases
+from trainer.web.documents import open_cases, usable_in
+from trainer.web.left import not_found
 
 # The first page shows a row of its plan before and after.
 ON_FIRST_PAGE = "samira"
 
 
 class Assigned(NamedTuple):
-    """An assignment as one student sees it."""
+    """An assignment as one student sees it. `reviews`: how many plans of others each reviews, None without a round."""
 
     assignment: Assignment
     extension: Extension | None
@@ -40,14 +49,22 @@ class Assigned(NamedTuple):
     saved_at: dt.datetime | None
     draft_attempt: int | None
     draft_open: bool | None
+    reviews: int | None
+    changed_at: dt.datetime | None
+    team: CourseGroup | None
 
 
 def open_case(db: Session, institution_id: int, slug: str) -> CaseVersion:
     """The newest usable version of a case; NotFound otherwise."""
-    for version in open_cases(db, institution_id):
-        if version.slug == slug:
-            return version
-    raise NotFound()
+    found = db.scalars(
+        select(CaseVersion)
+        .where(CaseVersion.slug == slug, usable_in(institution_id))
+        .order_by(CaseVersion.id.desc())
+        .limit(1)
+    ).first()
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def first_case(db: Session, institution_id: int) -> CaseVersion:
@@ -55,10 +72,13 @@ def first_case(db: Session, institution_id: int) -> CaseVersion:
 
     NotFound in an empty bank.
     """
-    found = open_cases(db, institution_id)
+    try:
+        return open_case(db, institution_id, ON_FIRST_PAGE)
+    except NotFound:
+        found = open_cases(db, institution_id)
     if not found:
         raise NotFound()
-    return max(found, key=lambda version: (version.slug == ON_FIRST_PAGE, len(version.summary["languages"])))
+    return max(found, key=lambda version: len(version.summary["languages"]))
 
 
 def assigned_to(db: Session, person: int) -> list[Assigned]:
@@ -71,15 +91,26 @@ def assigned_to(db: Session, person: int) -> list[Assigned]:
         .correlate(Run)
         .scalar_subquery()
     )
+    # When a mark last moved that the student had seen: `trainer.marking.changes` keeps it in the record.
+    changed = (
+        select(func.max(MarkingLog.at))
+        .where(MarkingLog.marking_id == Marking.id, MarkingLog.what == "changed")
+        .correlate(Marking)
+        .scalar_subquery()
+    )
     rows = db.execute(
-        select(Assignment, Extension, Run, Submission, Marking, Draft.saved_at, Draft.attempt, Draft.open)
+        select(Assignment, Extension, Run, Submission, Marking, Draft.saved_at, Draft.attempt, Draft.open,
+               PeerRound.reviews, changed, CourseGroup)
         .join(Course, Course.id == Assignment.course_id)
         .join(Membership, Membership.course_id == Course.id)
-        .outerjoin(Extension, (Extension.assignment_id == Assignment.id) & (Extension.person_id == person))
-        .outerjoin(Run, (Run.assignment_id == Assignment.id) & (Run.owner_id == person))
+        .outerjoin(Extension, Extension.id == counting_extension(Assignment.id, writing_with(person)))
+        .outerjoin(GroupMember, (GroupMember.set_id == Assignment.team_set_id) & (GroupMember.person_id == person))
+        .outerjoin(CourseGroup, CourseGroup.id == GroupMember.group_id)
+        .outerjoin(Run, (Run.assignment_id == Assignment.id) & written_by(person))
         .outerjoin(Draft, Draft.run_id == Run.id)
+        .outerjoin(PeerRound, PeerRound.assignment_id == Assignment.id)
         .outerjoin(Submission, Submission.id == newest)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .outerjoin(Marking, (Marking.submission_id == Submission.id) & (Marking.slot == Slot.COUNTS))
         .where(
             Membership.person_id == person,
             Membership.role == Role.STUDENT,
@@ -110,7 +141,7 @@ def to_read(db: Session, person: int) -> list[ToRead]:
         .join(Assignment, Assignment.id == Submission.assignment_id)
         .join(Course, Course.id == Assignment.course_id)
         .join(Membership, Membership.course_id == Course.id)
-        .outerjoin(Marking, Marking.submission_id == Submission.id)
+        .outerjoin(Marking, (Marking.submission_id == Submission.id) & (Marking.slot == Slot.COUNTS))
         .where(
             Membership.person_id == person,
             Membership.role.in_((Role.LECTURER, Role.ASSISTANT)),
@@ -144,8 +175,32 @@ def assignment_for(db: Session, public_id: str, *, person: int) -> Assignment:
         .options(joinedload(Assignment.case_version))
     ).first()
     if found is None:
-        raise NotFound()
+        raise not_found(db, person, select(Assignment.course_id).where(Assignment.public_id == public_id))
     return found
+
+
+def kept_runs(db: Session, person: int) -> list[Run]:
+    """What this person wrote for courses that are closed or that they have left, the newest first: it stays theirs."""
+    here = (
+        select(Membership.id)
+        .where(
+            Membership.course_id == Assignment.course_id,
+            Membership.person_id == person,
+            Membership.left_at.is_(None),
+        )
+        .exists()
+    )
+    return list(
+        db.scalars(
+            select(Run)
+            .join(Run.assignment)
+            .join(Assignment.course)
+            .where(written_by(person), or_(Course.archived_at.is_not(None), ~here))
+            .options(joinedload(Run.draft), joinedload(Run.assignment).joinedload(Assignment.course))
+            .order_by(Run.begun_at.desc())
+            .limit(50)
+        )
+    )
 
 
 def practice_runs(db: Session, person: int) -> list[Run]:
@@ -162,8 +217,19 @@ def practice_runs(db: Session, person: int) -> list[Run]:
 
 
 def run_for_assignment(db: Session, assignment: int, *, owner: int) -> Run | None:
-    """The one run of this person for an assignment, when it was begun."""
-    return db.scalars(select(Run).where(Run.assignment_id == assignment, Run.owner_id == owner)).first()
+    """The one run of this person or their team for an assignment, when it was begun."""
+    return db.scalars(select(Run).where(Run.assignment_id == assignment, written_by(owner))).first()
+
+
+def team_for(db: Session, assignment: Assignment, *, person: int) -> CourseGroup | None:
+    """The team with which this person writes for an assignment; None where they are in none."""
+    if assignment.team_set_id is None:
+        return None
+    return db.scalars(
+        select(CourseGroup)
+        .join(GroupMember, GroupMember.group_id == CourseGroup.id)
+        .where(GroupMember.set_id == assignment.team_set_id, GroupMember.person_id == person)
+    ).first()
 
 
 def general_rubric(db: Session) -> RubricVersion:

@@ -19,6 +19,7 @@ from trainer.documents.errors import Unreadable
 from trainer.errors import NotFound, TooOften
 from trainer.models import Person
 from trainer.practice import queries, service
+from trainer.practice.finding import finding_page, first_cases, kinds_of
 from trainer.practice.pages import (
     CAME_BACK,
     TO_WRITE,
@@ -29,6 +30,7 @@ from trainer.practice.pages import (
     found_by_criterion,
 )
 from trainer.practice.trying import tried
+from trainer.practice.use import use_of
 from trainer.web import access
 from trainer.web.case_page import case_page, taxon
 from trainer.web.documents import case_for_students, case_of, open_cases, rubric_of
@@ -71,7 +73,8 @@ def home() -> Any:
         to_write=sum(each.state in TO_WRITE and not each.closed for each in assigned),
         came_back=sum(each.state in CAME_BACK for each in assigned),
         runs=queries.practice_runs(db, person.id),
-        cases=for_reader(open_cases(db, person.institution_id), language()),
+        kept=[] if person.is_visitor else queries.kept_runs(db, person.id),
+        cases=first_cases(db, person.institution_id),
         taxon=taxon,
     )
 
@@ -79,9 +82,10 @@ def home() -> Any:
 @blueprint.get("/cases")
 @access.public
 def cases() -> Any:
-    """The cases that anybody may practise on."""
-    found = for_reader(open_cases(reading(), _institution()), language())
-    return render_template("practice/cases.html", cases=found, taxon=taxon)
+    """The cases that anybody may practise on; by words, by kinds, or all of them."""
+    lecturer = current_user.is_authenticated and viewer().is_lecturer
+    page = finding_page(reading(), _institution(), request.args, for_courses=lecturer)
+    return render_template("practice/cases.html", taxon=taxon, **page)
 
 
 @blueprint.get("/cases/<slug>")
@@ -92,7 +96,8 @@ def case(slug: str) -> Any:
     found: Case = case_of(version)
     page = case_page(found, _wanted(request.args.get("in")))
     body = case_fragment("practice/_case_body.html", found, page["into"], page)
-    return render_template("practice/case.html", slug=slug, body=body, **page)
+    use = use_of(reading(), version, now())
+    return render_template("practice/case.html", slug=slug, body=body, use=use, kinds=kinds_of(found), **page)
 
 
 @blueprint.post("/begin")
@@ -130,8 +135,11 @@ def _welcome_no_more_than_a_class() -> None:
 @blueprint.post("/assignments/<assignment>/begin")
 @access.member
 def open_assignment(assignment: str) -> Any:
-    """Open the plan of an assignment, making it the first time."""
-    with writing(viewer().public_id) as db:
+    """Open the plan of an assignment, making it the first time: one's own, or the one of one's team."""
+    given = queries.assignment_for(reading(), assignment, person=viewer().id)
+    team = queries.team_for(reading(), given, person=viewer().id)
+    # Two of a team who open it at once must get the same plan.
+    with writing(team.public_id if team else viewer().public_id) as db:
         found = queries.assignment_for(db, assignment, person=viewer().id)
         run = service.begin_assignment(db, found, owner=viewer().id, language=language(), today=today(), now=now())
     return redirect(url_for("plans.edit", run=run.public_id))

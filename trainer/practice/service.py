@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer.checker.plan import Goal, Plan, Step
-from trainer.errors import NotFound
+from trainer.errors import Conflict, NotFound
 from trainer.models import Assignment, CaseVersion, Draft, Institution, Person, Run
-from trainer.practice.queries import run_for_assignment
+from trainer.practice.queries import run_for_assignment, team_for
 from trainer.web.case_page import language_of
 from trainer.web.documents import case_of, default_rubric
 
@@ -37,16 +37,23 @@ def begin_practice(
 def begin_assignment(
     db: Session, assignment: Assignment, *, owner: int, language: str, today: dt.date, now: dt.datetime
 ) -> Run:
-    """The run of a student for an assignment: made once, opened ever after."""
+    """The run of a student or their team for an assignment: made once, opened ever after.
+
+    Where teams write, somebody who is in none gets Conflict: their lecturer has to put them into one.
+    """
     found = run_for_assignment(db, assignment.id, owner=owner)
     if found is not None:
         return found
     if assignment.opens_at and assignment.opens_at > now:
         raise NotFound("practice.not_open_yet")
+    team = team_for(db, assignment, person=owner)
+    if assignment.team_set_id is not None and team is None:
+        raise Conflict("practice.no_team")
     rubric, case = assignment.rubric_version_id, assignment.case_version
     return _begin(
-        db, case, rubric, owner=owner, assignment=assignment.id, language=language, today=today, now=now
-    )
+        db, case, rubric, owner=owner, assignment=assignment.id, language=language, today=today, now=now,
+        team=team.id if team else None,
+    )  # fmt: skip
 
 
 def _begin(
@@ -59,6 +66,7 @@ def _begin(
     language: str,
     today: dt.date,
     now: dt.datetime,
+    team: int | None = None,
 ) -> Run:
     case = case_of(version)
     # One empty row stands ready: to write the first word nobody has to find a button.
@@ -66,7 +74,7 @@ def _begin(
     plan = Plan(language=language_of(case, language), case=case.reference, date=today, goals=(first,))
     run = Run(
         owner_id=owner, case_version_id=version.id, rubric_version_id=rubric, assignment_id=assignment,
-        pathway=case.pathway, begun_at=now,
+        team_id=team, pathway=case.pathway, begun_at=now,
     )
     run.draft = Draft(document=plan.to_document(), saved_at=now, revision=0)
     db.add(run)

@@ -71,9 +71,7 @@ def _case_page(case: Case, wanted: str, into: Language, fact_ids_in_drawing: boo
 
 def chapters(shown: Case, into: Language) -> list[Chapter]:
     """The stages that a student may read now; a paper that carries only later facts waits for them."""
-    known = {fact.id for fact in shown.facts}
-    papers = [_paper(exhibit, into) for exhibit in shown.exhibits
-              if not exhibit.carries or known.intersection(exhibit.carries)]
+    papers = [_paper(exhibit, into) for exhibit in papers_of(shown)]
     found = []
     for stage in shown.stages:
         facts = [fact for fact in shown.facts if fact.at == stage.id]
@@ -81,6 +79,12 @@ def chapters(shown: Case, into: Language) -> list[Chapter]:
         if facts or mine:
             found.append(Chapter(stage, facts, mine))
     return found
+
+
+def papers_of(shown: Case) -> list[Exhibit]:
+    """The papers of a case without its key that carry no later fact alone."""
+    known = {fact.id for fact in shown.facts}
+    return [paper for paper in shown.exhibits if not paper.carries or known.intersection(paper.carries)]
 
 
 def _paper(exhibit: Exhibit, into: Language) -> Paper:
@@ -97,15 +101,16 @@ def names_of(case: Case, into: Language) -> dict[str, str]:
 
 def taxon(list_name: str, word: str) -> str:
     """A word of the bank's closed lists in the reader's language; one that the lists lack as the case writes it."""
-    labels = _taxonomy().words.get(list_name, {}).get(word, {})
+    labels = taxonomy().words.get(list_name, {}).get(word, {})
     return labels.get(Language(language()), "") or word.replace("_", " ")
 
 
 def taxons(list_name: str) -> list[str]:
     """All the words of a closed list, in its order."""
-    return list(_taxonomy().words.get(list_name, {}))
+    return list(taxonomy().words.get(list_name, {}))
 
 
 @lru_cache(maxsize=1)
-def _taxonomy() -> Taxonomy:
+def taxonomy() -> Taxonomy:
+    """The closed lists of the bank, read once."""
     return load_taxonomy()

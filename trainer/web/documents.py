@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from trainer.checker.case import Case
@@ -40,17 +40,19 @@ def rubric_of(version: RubricVersion) -> Rubric:
     return found  # type: ignore[no-any-return]
 
 
+def usable_in(institution_id: int) -> ColumnElement[bool]:
+    """The condition under which students of an institution may use a case version; 0 for people of none."""
+    return CaseVersion.status.in_(USABLE) & or_(
+        CaseVersion.visibility == Visibility.OPEN,
+        (CaseVersion.visibility == Visibility.INSTITUTION) & (CaseVersion.institution_id == institution_id),
+    )
+
+
 def open_cases(db: Session, institution_id: int) -> list[CaseVersion]:
     """The newest usable version of every case that is open to all or to the institution, by slug."""
     rows = db.scalars(
         select(CaseVersion)
-        .where(
-            CaseVersion.status.in_(USABLE),
-            or_(
-                CaseVersion.visibility == Visibility.OPEN,
-                (CaseVersion.visibility == Visibility.INSTITUTION) & (CaseVersion.institution_id == institution_id),
-            ),
-        )
+        .where(usable_in(institution_id))
         .order_by(CaseVersion.slug, CaseVersion.id)
     )
     return list({row.slug: row for row in rows}.values())

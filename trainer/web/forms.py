@@ -115,3 +115,8 @@ class LocalTimeField(DateTimeLocalField):
         if self.data is None:
             return None
         return self.data.replace(tzinfo=ZoneInfo(zone)).astimezone(dt.UTC)
+
+
+def on_the_clock(moment: dt.datetime | None, zone: str) -> dt.datetime | None:
+    """A moment as a LocalTimeField takes it: what the clocks of the zone say, without the zone."""
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from trainer.bank.cases import CaseFolder
 from trainer.bank.exemplars import Exemplar, ReadExemplar, exemplar_files, read_exemplar
@@ -14,6 +15,7 @@ from trainer.checker.context import Context, rows_of
 from trainer.checker.engine import Checker
 from trainer.checker.reading import read_plan
 from trainer.checker.reading.vocabulary import Vocabulary
+from trainer.checker.rubric import Rubric
 from trainer.checker.rules import BY_ID
 from trainer.checker.rules.trap_of_case import rule as trap_of_case
 from trainer.checker.values import Language
@@ -102,7 +104,7 @@ def _languages(found: CaseFolder, one: ReadExemplar) -> Iterator[Problem]:
 def _self_test(
     found: CaseFolder, read: list[ReadExemplar], vocabularies: Mapping[Language, Vocabulary]
 ) -> Iterator[Problem]:
-    checker, rubric = Checker(vocabularies), load_rubric()
+    checker, rubric = Checker(vocabularies), _rubric()
     for one in read:
         for language in found.case.languages:
             report = checker.check(one.exemplar.plan(language), rubric=rubric, case=found.case)
@@ -116,6 +118,11 @@ def _self_test(
                     values = {"language": language.value, "what": what, "rule": place}
                     index = getattr(one.exemplar.expect, side).index(expected)
                     yield one.problem("SELF_TEST_FAIL", "expect", side, index, **values)
+
+
+@lru_cache(maxsize=1)
+def _rubric() -> Rubric:
+    return load_rubric()
 
 
 def _traps(

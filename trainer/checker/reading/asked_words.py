@@ -21,7 +21,7 @@ _SMALL = {
     Language.KK: kazakh.EXACT,
 }
 # So many letters of a beginning are enough to mean the words that begin with them.
-_BEGINNING = 4
+BEGINNING = 4
 _MOST_WORDS = 8
 
 
@@ -29,8 +29,19 @@ class Glossary:
     """The words of a body of text in one language, ready to be asked for."""
 
     def __init__(self, texts: Iterable[str], language: Language) -> None:
+        keys = frozenset(token.key for text in texts for token in tokenise(text) if token.kind == "word")
+        self._learn(keys, language)
+
+    @classmethod
+    def of_keys(cls, keys: Iterable[str], language: Language) -> Glossary:
+        """A glossary of words whose keys are known, such as those that a database keeps."""
+        made = cls.__new__(cls)
+        made._learn(frozenset(keys), language)
+        return made
+
+    def _learn(self, keys: frozenset[str], language: Language) -> None:
         self.language = language
-        self._keys = frozenset(token.key for text in texts for token in tokenise(text) if token.kind == "word")
+        self._keys = keys
         self._lexicon = Lexicon(language)
         for key in sorted(self._keys):
             self._lexicon.add(key)
@@ -40,7 +51,12 @@ class Glossary:
         asked = Lexicon(self.language)
         asked.add(word)
         found = self._alike(word, asked, self._lexicon, str)
-        if found or self.language is not Language.KK or kazakh.has_own_letters(word):
+        if found:
+            return found
+        if self.language is Language.UK and self._apart:
+            # Typed without the apostrophe: "здоровя" for "здоров’я".
+            return frozenset(key for plain in self._run_together.keys_like(word) for key in self._apart[plain])
+        if self.language is not Language.KK or kazakh.has_own_letters(word):
             return found
         # Typed without the Kazakh letters: the text is compared as such a keyboard would type it.
         return self._alike(word, asked.typed_plainly(), self._typed_plainly, kazakh.plain)
@@ -53,12 +69,30 @@ class Glossary:
             if (shown := spelt(key)) == word
             or asked.lookup(shown)
             or lemmas & set(lexicon.lookup(shown))
-            or (len(word) >= _BEGINNING and shown.startswith(word))
+            or (len(word) >= BEGINNING and shown.startswith(word))
         )
 
     @cached_property
     def _typed_plainly(self) -> Lexicon:
         return self._lexicon.typed_plainly()
+
+    @cached_property
+    def _apart(self) -> dict[str, list[str]]:
+        """The words that have an apostrophe, by their letters alone."""
+        found: dict[str, list[str]] = {}
+        for key in self._keys:
+            if "'" in key:
+                found.setdefault(key.replace("'", ""), []).append(key)
+        return found
+
+    @cached_property
+    def _run_together(self) -> Glossary:
+        return Glossary.of_keys(self._apart, self.language)
+
+
+def small_words(language: Language) -> frozenset[str]:
+    """The words that join others and are not looked for: prepositions, pronouns, "not"."""
+    return frozenset(_SMALL[language])
 
 
 def words_asked(text: str, language: Language) -> tuple[str, ...]:

@@ -9,20 +9,24 @@ Everything about looks is a class, so that one style sheet serves screen, dark m
 - bars `share` `units` `u-on` `u-off` `u-open` `u-part` `u-rest` `none`
 - agreement `agree`: fields `t0` to `t3` (with `same`), their numbers `on1` to `on3`, `lv` levels, `side` whose they are
 - levels `level-bar` with `lv-0` to `lv-3` and `lv-none`; columns `columns` with `col` `base` `num` `sub`
+- levels side by side `beside`: `b-step` `b-lane` lines, `b-own` `b-peer` `b-checker` `b-lecturer` whose level
 - timeline `gantt-whole` `gantt-bar` `axis` `month` `grid` `bar` (with `half`) `due` `none` `step` `num`
 """
 
-from trainer.web.drawing.agreement import agreement_grid
+from trainer.web.drawing.agreement import TWO_MARKERS, agreement_grid
 from trainer.web.drawing.bars import dial_units, part_bar, share_bar
 from trainer.web.drawing.ecomap import ecomap
 from trainer.web.drawing.genogram import genogram
 from trainer.web.drawing.legend import ecomap_legend
 from trainer.web.drawing.levels import columns, level_bar
+from trainer.web.drawing.spread import spread_strip
+from trainer.web.drawing.strip import level_strip
 from trainer.web.drawing.svg import Drawing, Words
 from trainer.web.drawing.symbols import pattern_defs, person_symbol, resource_key
 from trainer.web.drawing.timeline import TimelineParts, TimelineRow, timeline, timeline_parts
 
 __all__ = [
+    "TWO_MARKERS",
     "Drawing",
     "TimelineParts",
     "TimelineRow",
@@ -34,11 +38,13 @@ __all__ = [
     "ecomap_legend",
     "genogram",
     "level_bar",
+    "level_strip",
     "part_bar",
     "pattern_defs",
     "person_symbol",
     "resource_key",
     "share_bar",
+    "spread_strip",
     "timeline",
     "timeline_parts",
 ]

@@ -11,13 +11,21 @@ _LEFT = 38.0
 _TOP = 36.0
 
 
-def agreement_grid(counts: Counts, words: Words, *, title: str, name: str) -> Drawing:
-    """Rows are the levels that the lecturer gave, the highest on top; columns the suggested ones.
+# What stands at the rows, at the columns, and in the corner of the table.
+Sides = tuple[str, str, str]
+OWN_AND_SUGGESTED: Sides = ("drawing.agree_given", "drawing.agree_suggested", "drawing.agree_corner")
+TWO_MARKERS: Sides = ("second.side_first", "second.side_second", "second.side_corner")
+
+
+def agreement_grid(
+    counts: Counts, words: Words, *, title: str, name: str, sides: Sides = OWN_AND_SUGGESTED
+) -> Drawing:
+    """Rows are the levels that the first reader gave, the highest on top; columns those of the second.
 
     A darker field stands for more plans, and its number is written in it.
     """
     most = max(counts.values(), default=0)
-    body = [_axis(words)]
+    body = [_axis(words, sides)]
     for given in LEVELS:
         for suggested in LEVELS:
             body += _field(given, suggested, counts.get((given, suggested), 0), most)
@@ -26,7 +34,7 @@ def agreement_grid(counts: Counts, words: Words, *, title: str, name: str) -> Dr
     desc = words("drawing.agree_desc", alike=alike, all=sum(counts.values()))
     width, height = _LEFT + 4 * (_SIDE + _GAP), _TOP + 4 * (_SIDE + _GAP)
     svg = picture(body, name=name, title=title, desc=desc, width=width, height=height, class_="agree")
-    return Drawing(svg, title, desc, _table(counts, words), int(width), int(height))
+    return Drawing(svg, title, desc, _table(counts, words, sides), int(width), int(height))
 
 
 def _place(given: int, suggested: int) -> tuple[float, float]:
@@ -50,16 +58,16 @@ def _levels() -> list[str]:
     return [*across, *down]
 
 
-def _axis(words: Words) -> str:
+def _axis(words: Words, sides: Sides) -> str:
     middle = 2 * (_SIDE + _GAP) - _GAP / 2
-    across = label(words("drawing.agree_suggested"), _LEFT + middle, 12, "side")
+    across = label(words(sides[1]), _LEFT + middle, 12, "side")
     down = element(
-        "g", label(words("drawing.agree_given"), 0, 0, "side"), transform=f"translate(12 {_TOP + middle:g}) rotate(-90)"
+        "g", label(words(sides[0]), 0, 0, "side"), transform=f"translate(12 {_TOP + middle:g}) rotate(-90)"
     )
     return across + down
 
 
-def _table(counts: Counts, words: Words) -> tuple[Row, ...]:
-    head: Row = (words("drawing.agree_corner"), *(str(level) for level in LEVELS))
+def _table(counts: Counts, words: Words, sides: Sides) -> tuple[Row, ...]:
+    head: Row = (words(sides[2]), *(str(level) for level in LEVELS))
     return (head, *((str(given), *(str(counts.get((given, suggested), 0)) for suggested in LEVELS))
                     for given in reversed(LEVELS)))  # fmt: skip

@@ -1,0 +1,89 @@
+"""The page on which a lecturer gives an assignment another rubric version, with every mark that would move."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+
+from trainer.errors import Invalid
+from trainer.marking import gradebook, queries, rubric_changes
+from trainer.marking.blueprint import blueprint
+from trainer.marking.service import parts_by_id
+from trainer.models import Assignment, RubricVersion
+from trainer.web import access
+from trainer.web.documents import rubric_of
+from trainer.web.lateness import days_late
+from trainer.web.parts import now, reading, writing
+from trainer.web.scheme import scheme_of
+from trainer.web.viewer import viewer
+from trainer.web.words import _, language, ngettext
+
+
+@blueprint.get("/assignments/<assignment>/rubric")
+@access.member
+def rubric(assignment: str) -> Any:
+    """The rubric of an assignment, the versions it had, and with `to` what another one would change."""
+    found = queries.assignment_to_mark(reading(), assignment, by=viewer().id, leads=True)
+    return _page(found, request.args.get("to", ""))
+
+
+@blueprint.post("/assignments/<assignment>/rubric")
+@access.member
+def give_rubric(assignment: str) -> Any:
+    """Give the assignment this version: to all its plans, or to those that nobody marks yet."""
+    to, whole = request.form.get("to", ""), request.form.get("scope") == "all"
+    try:
+        with writing(assignment) as db:
+            led = queries.assignment_to_mark(db, assignment, by=viewer().id, leads=True)
+            version = rubric_changes.version_by(db, led.course.institution_id, to)
+            reason = request.form.get("reason", "")
+            change = rubric_changes.give(db, led, version, whole=whole, reason=reason, by=viewer().id, now=now())
+            moved = change.moved
+    except Invalid as error:
+        led = queries.assignment_to_mark(reading(), assignment, by=viewer().id, leads=True)
+        return _page(led, to, error=_(error.key, **error.values)), 422
+    flash(ngettext("second.rubric_given", "second.rubric_given", moved), "success")
+    return redirect(url_for("marking.rubric", assignment=assignment))
+
+
+def _page(found: Assignment, to: str, *, error: str = "") -> str:
+    db = reading()
+    g.timezone = found.course.timezone
+    preview = _preview(found, rubric_changes.version_by(db, found.course.institution_id, to)) if to else {}
+    versions = rubric_changes.versions_of(db, found.course.institution_id)
+    return render_template(
+        "marking/rubric.html",
+        assignment=found, to=to, error=error, form=request.form, titled=titled,
+        versions=[one for one in versions if one.id != found.rubric_version_id],
+        history=rubric_changes.changes_of(db, found.id), **preview,
+    )  # fmt: skip
+
+
+def _preview(found: Assignment, version: RubricVersion) -> dict[str, Any]:
+    """What the change is, and one page of the marks that would move; three statements however large the class."""
+    db = reading()
+    before, after = rubric_of(found.rubric_version), rubric_of(version)
+    rubrics = gradebook.rubrics_in(db, found)
+    late, scheme = days_late(db, found), scheme_of(found.scheme)
+    moves = rubric_changes.moves(gradebook.all_of(db, found), rubrics, after, scheme, late)
+    pages = max(1, -(-len(moves) // gradebook.PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    return {
+        "version": version,
+        "kinds": rubric_changes.kinds_of(before, after),
+        "old": parts_by_id(before),
+        "new": parts_by_id(after),
+        "unjudged": rubric_changes.unjudged(before, after),
+        "moved": len(moves),
+        "crossing": sum(move.crosses for move in moves),
+        "moves": moves[(page - 1) * gradebook.PAGE : page * gradebook.PAGE],
+        "page": page,
+        "pages": pages,
+    }
+
+
+def titled(version: RubricVersion) -> str:
+    """A rubric version as its title and number."""
+    titles = version.summary.get("title", {})
+    return f"{titles.get(language()) or titles.get('en') or version.slug} · {version.version}"

@@ -1,0 +1,45 @@
+"""What a reviewer typed, read from the whole form and kept field by field; an untouched field is left alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from trainer.checker.rubric import Rubric
+from trainer.errors import Invalid
+from trainer.models import PeerReview
+from trainer.peers.service import save_comment, save_level, save_overall
+from trainer.web.comments import At
+from trainer.web.field_form import Form, Trouble, level_of, place_in, seen_of, troubles_of
+
+
+def save_form(
+    db: Session, review: PeerReview, document: Mapping[str, Any], rubric: Rubric, form: Form, *, now: dt.datetime
+) -> list[Trouble]:
+    """Keep every field that was changed; what could not be kept is returned, and nothing of it is stored."""
+
+    def keep(field: str) -> None:
+        kind, _colon, key = field.partition(":")
+        seen = seen_of(form.get(f"{field}:base"), form.get(f"{field}:keep"), form.get(f"{field}:over"))
+        if kind == "m":
+            level, comment = form.get(f"{field}:level", ""), form.get(f"{field}:words", "")
+            save_level(db, review, rubric, key, level=level_of(level), comment=comment, seen=seen, now=now)
+        elif kind == "c":
+            at = At(*place_in(form, field), form.get(f"{field}:cell") or None)
+            save_comment(db, review, document, key, at, text=form.get(f"{field}:text", ""), seen=seen, now=now)
+        else:
+            save_overall(db, review, text=form.get("o::text", ""), seen=seen, now=now)
+
+    return troubles_of(form, keep)
+
+
+def nothing_kept(form: Form, error: Invalid) -> list[Trouble]:
+    """Every changed field of the form as one that could not be kept, for the same reason."""
+
+    def keep(_field: str) -> None:
+        raise error
+
+    return troubles_of(form, keep)
