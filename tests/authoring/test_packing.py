@@ -113,6 +113,11 @@ def test_a_mistake_is_told_with_file_line_field_and_how_to_mend_it(designer) -> 
     assert "case.yaml, line" in page and "<code>minuts</code>" in page and "Did you mean `minutes`?" in page
 
 
+def test_a_case_without_a_title_in_the_readers_language_is_called_by_its_id(designer) -> None:
+    page = said(sent(designer, changed(('  en: "Samira's family"\n', ""), ("1.0.0", "7.5.0"))))
+    assert "<h2>samira</h2>" in page
+
+
 def test_what_keeps_a_case_from_being_published_is_shown_and_does_not_keep_it_out(designer) -> None:
     page = said(sent(designer, changed(('  uk: "Родина Саміри"\n', ""), ("1.0.0", "7.4.0"))))
     assert "Before it can be published" in page and "title.uk" in page and "Keep it as my version" in page
