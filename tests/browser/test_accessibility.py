@@ -121,12 +121,18 @@ def as_a_lecturer(auditor: Auditor, chromium: Browser) -> None:
     marked_with_others(auditor, page)
 
 
+def queue_of(auditor: Auditor, page: Page, assignment: str) -> str:
+    return page.context.request.get(f"{auditor.url}{assignment}/queue?state=all").text()
+
+
 def marked_with_others(auditor: Auditor, page: Page) -> None:
     """A round on one plan and its spread, a plan that two people mark, a scheme that is tried."""
     auditor.open(page, "/courses")
     page.click(".rows h3 a")
-    terms = page.locator("a[href$='/terms']").first.get_attribute("href") or ""
-    of_assignment = terms.removesuffix("/terms")
+    given = [link.get_attribute("href").removesuffix("/terms") for link in page.locator("a[href$='/terms']").all()]
+    # The one that has plans: a round of reviews before may have given the course another assignment.
+    of_assignment = next(each for each in given if "/marking/" in queue_of(auditor, page, each))
+    terms = f"{of_assignment}/terms"
     auditor.open(page, f"{of_assignment}/rounds")
     page.select_option("#plan", index=1)
     page.click("main .form .btn-primary")
