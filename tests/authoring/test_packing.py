@@ -114,7 +114,8 @@ def test_a_mistake_is_told_with_file_line_field_and_how_to_mend_it(designer) -> 
 
 
 def test_a_case_without_a_title_in_the_readers_language_is_called_by_its_id(designer) -> None:
-    page = said(sent(designer, changed(('  en: "Samira's family"\n', ""), ("1.0.0", "7.5.0"))))
+    title = "  en: \"Samira's family\"\n"
+    page = said(sent(designer, changed((title, ""), ("1.0.0", "7.5.0"))))
     assert "<h2>samira</h2>" in page
 
 
