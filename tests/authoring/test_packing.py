@@ -113,6 +113,12 @@ def test_a_mistake_is_told_with_file_line_field_and_how_to_mend_it(designer) -> 
     assert "case.yaml, line" in page and "<code>minuts</code>" in page and "Did you mean `minutes`?" in page
 
 
+def test_a_case_without_a_title_in_the_readers_language_is_called_by_its_id(designer) -> None:
+    title = "  en: \"Samira's family\"\n"
+    page = said(sent(designer, changed((title, ""), ("1.0.0", "7.5.0"))))
+    assert "<h2>samira</h2>" in page
+
+
 def test_what_keeps_a_case_from_being_published_is_shown_and_does_not_keep_it_out(designer) -> None:
     page = said(sent(designer, changed(('  uk: "Родина Саміри"\n', ""), ("1.0.0", "7.4.0"))))
     assert "Before it can be published" in page and "title.uk" in page and "Keep it as my version" in page
@@ -152,12 +158,21 @@ def test_nothing_chosen_is_said(designer) -> None:
     assert "Choose the file of a packed case first" in said(designer.post("/bank/bring-in"))
 
 
+def test_a_version_that_came_from_no_folder_is_written_as_one_the_same_each_time(app, designer) -> None:
+    with app.extensions["trainer"].database.write() as db:
+        for kept in db.scalars(select(CaseArchive)):
+            db.delete(kept)
+    data = designer.get(f"{CASE}/case.zip").data
+    assert data == designer.get(f"{CASE}/case.zip").data != pack_case(SAMIRA).data
+    page = said(sent(designer, data))
+    assert "samira@1.0.0 is there with the same story and key" in page and "It cannot be used" not in page
+
+
 def test_a_version_from_before_folders_were_kept_gets_its_own(app, designer) -> None:
     from trainer.cli.demo import prepare
 
     with app.extensions["trainer"].database.write() as db:
         for kept in db.scalars(select(CaseArchive)):
             db.delete(kept)
-    assert designer.get(f"{CASE}/case.zip").status_code == 404
     prepare(app.extensions["trainer"].settings)
     assert designer.get(f"{CASE}/case.zip").data == pack_case(SAMIRA).data

@@ -2,7 +2,8 @@
 
 At run time the truth is the database: `case_version` has what pages and checker read. The folder that a version came
 from is kept beside it (`case_archive`), because its comments, its order and its pictures stand in no document, and the
-same version must give the same bytes wherever it is packed.
+same version must give the same bytes wherever it is packed. A version that was written in the browser came from no
+folder; it is written as one when somebody takes it along, and that too is the same each time.
 """
 
 from __future__ import annotations
@@ -15,15 +16,16 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from trainer.authoring.stock import case_row
+from trainer.authoring.stock import version_from
+from trainer.bank.casedraft import document_of, files_of
 from trainer.bank.cases import read_case
-from trainer.bank.exemplars import exemplar_files
+from trainer.bank.exemplars import Exemplar, exemplar_files
 from trainer.bank.lint import Vocabularies, lint_read
-from trainer.bank.pack import pack_case, unpack_case, without_teaching
+from trainer.bank.pack import pack_case, pack_files, unpack_case, without_teaching
 from trainer.bank.problems import Problem
 from trainer.checker.case import Case
-from trainer.errors import Conflict, NotFound
-from trainer.models import CaseArchive, CaseVersion, Visibility
+from trainer.errors import Conflict
+from trainer.models import CaseArchive, CaseVersion, Institution, Visibility
 from trainer.web.finding.index import index_cases
 
 # The checker reads each worked plan in each language; a case has four, and a flood of them would hold up a server.
@@ -42,7 +44,7 @@ class Incoming:
     archive: bytes
 
 
-def look_into(data: bytes, institution: int, *, vocabularies: Vocabularies, now: dt.datetime) -> Incoming:
+def look_into(data: bytes, into: Institution, *, vocabularies: Vocabularies, now: dt.datetime) -> Incoming:
     """Unpack and lint a case without storing anything; BankError with every reason when it cannot be used."""
     with tempfile.TemporaryDirectory(prefix="case-") as room:
         unpacked = unpack_case(data, Path(room))
@@ -53,7 +55,7 @@ def look_into(data: bytes, institution: int, *, vocabularies: Vocabularies, now:
             files=unpacked.files,
             plans=len(plans),
             problems=lint_read(found, vocabularies if readable else None),
-            row=case_row(unpacked.folder, institution, now=now),
+            row=version_from(unpacked.folder, into, now),
             archive=pack_case(unpacked.folder).data,
         )
 
@@ -81,14 +83,15 @@ def bring_in(db: Session, incoming: Incoming, *, owner: int) -> CaseVersion:
     return row
 
 
-def folder_of(db: Session, version: CaseVersion) -> bytes | None:
-    """The packed folder of a version, or None when it came from none."""
-    return db.scalar(select(CaseArchive.data).where(CaseArchive.case_version_id == version.id))
-
-
 def packed(db: Session, version: CaseVersion, *, teaching: bool) -> bytes:
-    """The version as one file, with or without its teaching part; NotFound when it came from no folder."""
-    data = folder_of(db, version)
-    if data is None:
-        raise NotFound()
+    """The version as one file, with or without its teaching part."""
+    kept = db.scalar(select(CaseArchive.data).where(CaseArchive.case_version_id == version.id))
+    data = kept or _written(version)
     return data if teaching else without_teaching(data).data
+
+
+def _written(version: CaseVersion) -> bytes:
+    taught = version.teaching
+    exemplars = [Exemplar.model_validate(each) for each in taught.get("exemplars", ())]
+    document = document_of(Case.model_validate(version.document), taught.get("notes", {}), exemplars, {})
+    return pack_files(version.slug, {name: text.encode() for name, text in files_of(document).items()}).data

@@ -12,6 +12,7 @@ from trainer.authoring import packing, queries
 from trainer.authoring.blueprint import blueprint
 from trainer.bank.pack import MAX_FILE, MAX_FILES, MAX_WHOLE
 from trainer.bank.problems import BankError, Problem
+from trainer.models import Institution
 from trainer.web import access
 from trainer.web.case_page import taxon
 from trainer.web.parts import now, parts, reading, writing
@@ -48,9 +49,8 @@ def bring_case() -> Any:
     if len(data) > most:
         return _page(trouble=_("banktools.file_too_large", size=-(-len(data) // MIB), limit=most // MIB)), 422
     try:
-        incoming = packing.look_into(
-            data, viewer().institution_id, vocabularies=parts().checker.vocabularies, now=now()
-        )
+        here = reading().get_one(Institution, viewer().institution_id)
+        incoming = packing.look_into(data, here, vocabularies=parts().checker.vocabularies, now=now())
     except BankError as error:
         return _page(refused=error.problems), 422
     if request.form.get("take"):

@@ -15,14 +15,13 @@ from sqlalchemy.orm import Session, undefer
 from trainer.authoring import drafting
 from trainer.authoring.cells import clean, languages_of
 from trainer.authoring.findings import lint_document
-from trainer.authoring.stock import case_row
+from trainer.authoring.stock import version_from
 from trainer.bank.casedraft import Document, write_folder
 from trainer.bank.lint import stopping
-from trainer.bank.pack import pack_case
 from trainer.bank.problems import Problem
 from trainer.checker.case import Status
 from trainer.errors import Conflict, Invalid, NotAllowed
-from trainer.models import CaseArchive, CaseDraft, CaseVersion, Visibility
+from trainer.models import CaseDraft, CaseVersion, Institution, Visibility
 from trainer.web.finding.index import index_cases
 from trainer.web.parts import parts
 
@@ -111,14 +110,13 @@ def publish(
     if hindering(document):
         raise Invalid("workbench.not_ready")
     with tempfile.TemporaryDirectory(prefix="case-") as room:
-        folder = write_folder(document, Path(room))
-        made, archive = case_row(folder, draft.institution_id, now=now), pack_case(folder).data
+        made = version_from(write_folder(document, Path(room)), db.get_one(Institution, draft.institution_id), now)
     if db.scalars(_like(made)).first():
         raise Conflict("workbench.number_taken", version=number)
     made.owner_id, made.visibility = by, visibility
     # What a translation was made from goes on with the case, so that the next draft still knows what is old.
     made.teaching = {**made.teaching, "made_from": draft.document.get("made_from", {})}
-    db.add(CaseArchive(case_version=made, data=archive))
+    db.add(made)
     db.flush()  # the draft goes on from it, and so does the search
     index_cases(db, [made])
     draft.based_on_id = made.id

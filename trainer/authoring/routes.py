@@ -8,7 +8,6 @@ from flask import render_template, request
 
 from trainer.authoring import (  # noqa: F401 - their pages hang on the same blueprint
     draft_routes,
-    packing,
     packing_pages,
     previewing,
     publish_routes,
@@ -50,8 +49,7 @@ def case(slug: str, version: str) -> Any:
     found = _version(slug, version)
     versions = queries.versions_of(reading(), viewer().institution_id, slug, designer=viewer().id)
     page = case_bench(reading(), found, request.args.get("in") or language())
-    has_folder = packing.folder_of(reading(), found) is not None
-    return render_template("authoring/case.html", version=found, versions=versions, has_folder=has_folder, **page)
+    return render_template("authoring/case.html", version=found, versions=versions, **page)
 
 
 @blueprint.get("/bank/<slug>/<version>/exemplars/<exemplar>")

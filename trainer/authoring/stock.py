@@ -51,7 +51,7 @@ def stock_bank(db: Session, root: Path, *, into: Institution, now: dt.datetime) 
         if kept is not None:
             continue
         try:
-            _keep(db, folder, version, case_row(folder, into.id, now=now))
+            _keep(db, folder, version, version_from(folder, into, now))
         except BankError as error:
             left.append(Left(folder, error))
     return left
@@ -80,12 +80,12 @@ def _add_new(db: Session, table: type[Any], rows: Iterable[Any]) -> None:
     db.add_all([row for row in rows if (row.institution_id, row.slug, row.version) not in known])
 
 
-def case_row(folder: Path, institution: int, *, now: dt.datetime) -> CaseVersion:
-    """The row of a case folder, open to all; BankError when the folder cannot be used."""
+def version_from(folder: Path, into: Institution, now: dt.datetime) -> CaseVersion:
+    """The row of a case folder, as every version of a case is made; BankError when the folder cannot be used."""
     case = load_case(folder)
     document = case.to_document()
     return CaseVersion(
-        institution_id=institution,
+        institution_id=into.id,
         slug=case.id,
         version=case.version,
         status=case.status.value,
