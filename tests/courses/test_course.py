@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -41,7 +43,7 @@ def test_the_course_says_how_many_have_handed_in_and_how_many_plans_wait(browser
 def test_a_student_sees_the_courses_they_learn_in_but_not_the_lecturers_page(browser, course) -> None:
     page = browser(STUDENT)
     text = page.get("/courses").get_data(as_text=True)
-    assert "Ведение случая" in text and f"/courses/{course}" not in text
+    assert "Ведение случая" in text and f'href="/courses/{course}"' not in text
     assert page.get(f"/courses/{course}").status_code == 403
 
 
@@ -101,9 +103,18 @@ def test_who_is_taken_out_keeps_the_account_and_loses_the_assignments(browser, c
     assert "План для семьи Самиры" not in browser(CLASSMATE).get("/home").get_data(as_text=True)
 
 
-def test_a_closed_course_hides_its_assignments_and_opens_again(browser, course) -> None:
+def assigned_to(student) -> str:
+    """The list of what is assigned on a student's first page; empty where there is none."""
+    found = re.search(r'<ul class="[^"]*\bassigned">.*?</ul>', student.get("/home").get_data(as_text=True), re.S)
+    return found[0] if found else ""
+
+
+def test_a_closed_course_assigns_nothing_but_plans_stay_readable_and_it_opens_again(browser, course) -> None:
     lecturer = browser(LECTURER)
     lecturer.post(f"/courses/{course}/close")
-    assert "План для семьи Самиры" not in browser(STUDENT).get("/home").get_data(as_text=True)
+    student = browser(STUDENT)
+    assert "План для семьи Самиры" not in assigned_to(student)
+    plan = re.search(r'href="(/plans/[^"]+)">План для семьи Самиры', student.get("/home").get_data(as_text=True))
+    assert student.get(plan[1], follow_redirects=True).status_code == 200
     lecturer.post(f"/courses/{course}/reopen")
-    assert "План для семьи Самиры" in browser(STUDENT).get("/home").get_data(as_text=True)
+    assert "План для семьи Самиры" in assigned_to(browser(STUDENT))
