@@ -55,9 +55,9 @@ def seminar(assignment: str) -> Any:
 @access.practising
 def growth() -> Any:
     """One's own levels from plan to plan, and what to practise next."""
-    if viewer().is_lecturer and not queries.grown(reading(), viewer().id):
-        raise NotFound()
     rows = queries.grown(reading(), viewer().id)
+    if viewer().is_lecturer and not rows:
+        raise NotFound()
     return render_template("overview/growth.html", own=True, student=None, course=None, **growth_page(reading(), rows))
 
 
