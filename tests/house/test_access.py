@@ -40,6 +40,7 @@ OUTSIDERS = ("stranger@other.org", "colleague@example.org")
 CLASSMATE = "sofia@example.org"
 OPEN_TO_CLASSMATES = {
     "courses.course", "courses.leave", "practice.open_assignment", "peers.reviews", "peers.begin", "peers.begin_self",
+    "notices.assignment_calendar",
 }  # fmt: skip
 
 

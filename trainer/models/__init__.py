@@ -26,7 +26,8 @@ from trainer.models.courses import (
 from trainer.models.drafts import CaseDraft, CaseDraftKept, KeptReason
 from trainer.models.finding import CaseCard, CaseText, CaseWord, CaseWordPlace, CaseWordStem
 from trainer.models.groups import LONGEST_GROUP_NAME, CourseGroup, GroupMember, GroupSet
-from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState, Slot
+from trainer.models.mail import CalendarDate, CalendarFeed, Mail, MailKind, MailState, MailSwitch
+from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState, Slot, waits_to_be_marked
 from trainer.models.moderation import Appeal, CalibrationMarking, CalibrationRound, RubricChange
 from trainer.models.peers import PeerComment, PeerLevel, PeerLog, PeerReview, PeerRound, ReviewKind, ShowReviews
 from trainer.models.people import Identity, Institution, OneTimeLink, Person, SignIn
@@ -53,6 +54,8 @@ __all__ = [
     "Appeal",
     "Assignment",
     "Base",
+    "CalendarDate",
+    "CalendarFeed",
     "CaseArchive",
     "CalibrationMarking",
     "CalibrationRound",
@@ -76,6 +79,10 @@ __all__ = [
     "Institution",
     "Invitation",
     "KeptReason",
+    "Mail",
+    "MailKind",
+    "MailState",
+    "MailSwitch",
     "Mark",
     "Marking",
     "MarkingLog",
@@ -115,6 +122,7 @@ __all__ = [
     "just",
     "members_of",
     "signature",
+    "waits_to_be_marked",
     "writers",
     "writing_with",
     "written_by",
