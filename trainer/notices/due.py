@@ -120,13 +120,14 @@ def with_extension(query: Select[Any]) -> Select[Any]:
 
 
 def opened(db: Session, now: dt.datetime) -> list[Notice]:
-    """Who is to hear that an assignment has opened: whoever was in the course by then."""
+    """Who is to hear that an assignment has opened: whoever was in the course by then, and is not done with it."""
     rows = db.execute(
         of_students(Membership.person_id, Assignment.public_id, Assignment.id).where(
             now - BACK < OPENED_AT,
             now >= OPENED_AT,
             Membership.joined_at <= OPENED_AT,
             or_(Assignment.due_at.is_(None), Assignment.due_at > now),
+            ~HANDED_IN,
         )
     )
     return [Notice(person, about, assignment) for person, about, assignment in rows]
