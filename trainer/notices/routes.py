@@ -32,7 +32,8 @@ def choose() -> Any:
         return redirect(url_for("notices.switches"))
     db = reading()
     wanted = switches.wanted_by(db, viewer().id)
-    kinds = [(kind, _(f"mail.kind_{kind.value}"), wanted[kind]) for kind in switches.kinds_for(db, viewer().id)]
+    names = {kind: _(f"mail.kind_{kind.value}") for kind in switches.kinds_for(db, viewer().id)}
+    kinds = [(kind, name[0].upper() + name[1:], wanted[kind]) for kind, name in names.items()]
     found = feed.feed_of(db, viewer().id)
     return render_template(
         "notices/switches.html",
