@@ -58,7 +58,7 @@ def lint(rubric: Rubric, file: YamlFile) -> list[str]:
 
 def _lint_part(part: Criterion | Gate, file: YamlFile, path: FieldPath) -> Iterator[str]:
     def place(*more: str | int) -> str:
-        own = (more[0], part.id.value, *more[1:]) if more[0] == "bands" else more
+        own = (more[0], str(part.id), *more[1:]) if more[0] == "bands" else more
         return f"{file.name}:{file.line(own if own in file.lines else (*path, *more))}"
 
     for language in Language:

@@ -63,8 +63,8 @@ class Evidence:
 
     def suggestion(self, criterion: str) -> Suggestion:
         """What the checker suggests for one criterion or gate."""
-        levels = {gate.id.value: gate.level for gate in self.report.gates}
-        levels |= {part.id.value: part.level for part in self.report.criteria}
+        levels = {str(gate.id): gate.level for gate in self.report.gates}
+        levels |= {str(part.id): part.level for part in self.report.criteria}
         level = levels.get(criterion)
         grounds = self._grounds(criterion)
         return Suggestion(level, grounds, "" if grounds and level is not None else self._silence(criterion, level))

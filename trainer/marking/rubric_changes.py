@@ -75,7 +75,7 @@ def kinds_of(before: Rubric, after: Rubric) -> Kinds:
 def unjudged(before: Rubric, after: Rubric) -> list[str]:
     """The criteria that would count and that nobody has judged so far."""
     known = {part.id for part in before.criteria if part.weight > 0}
-    return [part.id.value for part in after.criteria if part.weight > 0 and part.id not in known]
+    return [str(part.id) for part in after.criteria if part.weight > 0 and part.id not in known]
 
 
 def moves(

@@ -32,11 +32,11 @@ def case_for_students(version: CaseVersion) -> Case:
 
 
 def rubric_of(version: RubricVersion) -> Rubric:
-    """The rubric of a version."""
+    """The rubric of a version; where it lacks a language, the words of its source stand in their place."""
     cache = parts().cache
     found = cache.get(("rubric", version.id))
     if found is None:
-        found = cache[("rubric", version.id)] = Rubric.model_validate(version.document)
+        found = cache[("rubric", version.id)] = Rubric.model_validate(version.document).in_every_language()
     return found  # type: ignore[no-any-return]
 
 
