@@ -12,6 +12,8 @@ from trainer.authoring import (  # noqa: F401 - their pages hang on the same blu
     previewing,
     publish_routes,
     queries,
+    rubric_draft_routes,
+    rubric_routes,
     translating,
 )
 from trainer.authoring.blueprint import blueprint

@@ -1,4 +1,4 @@
-"""What a designer fills in: the parts of a case, their fields, and the lists whose rows come and go.
+"""What its author fills in: the parts of a case or of a rubric, their fields, and the lists whose rows come and go.
 
 A field is named by its place in the draft's document, with ids where the document has lists: `title.en`,
 `people.mo.name.ru`, `key.needs.n_food.facts`. The same name is its id on the page, so that a finding leads to it.
@@ -6,10 +6,13 @@ A field is named by its place in the draft's document, with ids where the docume
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from trainer.bank.rubricdraft import is_rubric
+from trainer.checker.rubric import BANDS
 
 
 class Kind(StrEnum):
@@ -20,6 +23,7 @@ class Kind(StrEnum):
     MARKDOWN = "markdown"
     WORDS = "words"
     NUMBER = "number"
+    DECIMAL = "decimal"
     DAY = "day"
     CHOICE = "choice"
     TICK = "tick"
@@ -30,6 +34,7 @@ class Kind(StrEnum):
 class Field:
     """One field. `spoken`: a text for each language; `of`: the list from which it is chosen; `rare`: folded away.
 
+    `only`: a row has it when its `judged` or its id is one of these. `always`: shown even where the row is folded.
     `label` is the end of its key in the catalogue (`workbench.label_<label>`), the field's name unless given.
     """
 
@@ -40,6 +45,8 @@ class Field:
     label: str = ""
     rare: bool = False
     blank: Any = None
+    only: frozenset[str] = frozenset()
+    always: bool = False
 
     @property
     def key(self) -> str:
@@ -52,8 +59,9 @@ class Rows:
     """A list of the document. Its new rows get an id from `prefix` and a number, or from the words typed for `asks`.
 
     Where a row is added by choosing its field `picks`, that field never changes afterwards: a hundred rules in the
-    list of every row would make a page too heavy for a phone. `start` is what a new row holds beside the id, `most`
-    how many rows there may be.
+    list of every row would make a page too heavy for a phone. `of` is the list it is chosen from, the questions of the
+    checker unless given. `one_open`: one row at a time is open, the others are folded. `start` is what a new row holds
+    beside the id, `most` how many rows there may be.
     """
 
     name: str
@@ -61,6 +69,8 @@ class Rows:
     prefix: str = ""
     asks: str = ""
     picks: str = ""
+    of: str = ""
+    one_open: bool = False
     digits: int = 1
     row: bool = False
     rows: tuple[Rows, ...] = ()
@@ -237,13 +247,69 @@ PLANS = Section(
                  "r", row=True, start={"who": []}, most=20),
             Rows("expect.must", EXPECTED, "r", picks="rule", row=True, most=60),
             Rows("expect.never", EXPECTED, "r", picks="rule", row=True, most=60),
-        ), start={"format": "service-plan/1", "date": "2026-09-01", "level": "proficient"}, most=8),
+        ), one_open=True, start={"format": "service-plan/1", "date": "2026-09-01", "level": "proficient"}, most=8),
     ),
 )  # fmt: skip
 
 NOTE = Section("note", (_said("notes", Kind.MARKDOWN),))
 
 SECTIONS = {each.id: each for each in (ABOUT, PEOPLE, NETWORK, STORY, KEY, LATER, PAPERS, PLANS, NOTE)}
+
+LEVEL_WORDS = tuple(_said(f"level_{level}", Kind.TEXT) for level in (3, 2, 1, 0))
+QUESTIONS = _many("rules", "questions", label="questions")
+
+
+def _band(name: str) -> Field:
+    read_by = frozenset(str(measure) for measure, bands in BANDS.items() if name in bands)
+    return Field(f"bands.{name}", Kind.DECIMAL, only=read_by, rare=True)
+
+
+# Each threshold once, in the order in which measures first name it.
+_BANDS = tuple(_band(name) for name in dict.fromkeys(name for bands in BANDS.values() for name in sorted(bands)))
+
+RUBRIC = Section(
+    "rubric",
+    (
+        _said("title"),
+        *(_one(f"languages.{code}", "spoken_as", label="spoken") for code in ("en", "ru", "uk", "kk")),
+        _one("model", "any_model", label="rubric_model"),
+    ),
+)
+CRITERIA = Section(
+    "criteria",
+    rows=(
+        Rows("criteria", (
+            _said("name", label="criterion_name"), Field("weight", Kind.DECIMAL, blank=1, always=True),
+            _said("question", Kind.TEXT, label="criterion_question"), *LEVEL_WORDS, QUESTIONS, *_BANDS,
+        ), "c", picks="judged", of="measures", one_open=True, most=20),
+    ),
+)  # fmt: skip
+GATES = Section(
+    "gates",
+    rows=(
+        Rows("gates", (
+            _said("name", label="criterion_name"), _said("question", Kind.TEXT, label="criterion_question"),
+            Field("strict", Kind.TICK, blank=True), *LEVEL_WORDS, QUESTIONS, *_BANDS,
+        ), picks="id", of="gates", one_open=True, most=2),
+    ),
+)  # fmt: skip
+RUBRIC_SECTIONS = {each.id: each for each in (RUBRIC, CRITERIA, GATES)}
+
+
+def sections_of(document: Mapping[str, Any]) -> dict[str, Section]:
+    """The sections of a draft: those of a case or those of a rubric."""
+    return RUBRIC_SECTIONS if is_rubric(document) else SECTIONS
+
+
+def row_to_open(anchor: str) -> str | None:
+    """The row that has to be open for this place to be on its page: plans, criteria and gates open one at a time."""
+    kind, _, rest = anchor.partition(".")
+    return rest.partition(".")[0] or None if kind in _ONE_OPEN else None
+
+
+_ONE_OPEN = frozenset(
+    rows.name for part in (*SECTIONS.values(), *RUBRIC_SECTIONS.values()) for rows in part.rows if rows.one_open
+)
 
 
 def every_rows(rows: tuple[Rows, ...], above: str = "") -> Iterator[tuple[str, Rows]]:

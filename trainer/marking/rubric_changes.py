@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from trainer.checker.rubric import Criterion, Gate, Rubric
@@ -16,7 +16,7 @@ from trainer.marking import gradebook
 from trainer.marking.changes import Why, shown_in, standings_of, tell
 from trainer.marking.service import parts_by_id, words
 from trainer.models import Assignment, Marking, RubricChange, RubricVersion, Run, Submission
-from trainer.web.documents import rubric_of
+from trainer.web.documents import USABLE, rubric_of, rubrics_for
 from trainer.web.scheme import Scheme, Total, total_of
 
 
@@ -108,20 +108,18 @@ def moved_lines(
     return sorted(found, key=lambda move: (not move.crosses, -abs((move.after.value or 0) - (move.before.value or 0))))
 
 
-def versions_of(db: Session, institution: int) -> list[RubricVersion]:
-    """Every rubric version of an institution, the newest of each first."""
-    query = select(RubricVersion).where(RubricVersion.institution_id == institution)
+def versions_of(db: Session, institution: int, *, by: int) -> list[RubricVersion]:
+    """Every rubric version that a lecturer may use, the newest of each first."""
+    query = select(RubricVersion).where(rubrics_for(institution, by), RubricVersion.status.in_(USABLE))
     return list(db.scalars(query.order_by(RubricVersion.slug != "service-plan", RubricVersion.slug,
                                           RubricVersion.id.desc())))  # fmt: skip
 
 
-def version_by(db: Session, institution: int, public_id: str) -> RubricVersion:
-    """One rubric version of an institution; NotFound otherwise."""
-    found = db.scalars(
-        select(RubricVersion).where(
-            RubricVersion.institution_id == institution, RubricVersion.public_id == public_id
-        )
-    ).first()
+def version_by(db: Session, assignment: Assignment, public_id: str, *, by: int) -> RubricVersion:
+    """One rubric version that a lecturer may use, or that the assignment had before; NotFound otherwise."""
+    had = select(RubricChange.before_id).where(RubricChange.assignment_id == assignment.id)
+    usable = or_(rubrics_for(assignment.course.institution_id, by), RubricVersion.id.in_(had))
+    found = db.scalars(select(RubricVersion).where(usable, RubricVersion.public_id == public_id)).first()
     if found is None:
         raise NotFound()
     return found

@@ -15,9 +15,10 @@ from trainer.web import access
 from trainer.web.documents import rubric_of
 from trainer.web.lateness import days_late
 from trainer.web.parts import now, reading, writing
+from trainer.web.rubric_titles import rubric_titled
 from trainer.web.scheme import scheme_of
 from trainer.web.viewer import viewer
-from trainer.web.words import _, language, ngettext
+from trainer.web.words import _, ngettext
 
 
 @blueprint.get("/assignments/<assignment>/rubric")
@@ -36,7 +37,7 @@ def give_rubric(assignment: str) -> Any:
     try:
         with writing(assignment) as db:
             led = queries.assignment_to_mark(db, assignment, by=viewer().id, leads=True)
-            version = rubric_changes.version_by(db, led.course.institution_id, to)
+            version = rubric_changes.version_by(db, led, to, by=viewer().id)
             reason = request.form.get("reason", "")
             change = rubric_changes.give(db, led, version, whole=whole, reason=reason, by=viewer().id, now=now())
             moved = change.moved
@@ -50,11 +51,11 @@ def give_rubric(assignment: str) -> Any:
 def _page(found: Assignment, to: str, *, error: str = "") -> str:
     db = reading()
     g.timezone = found.course.timezone
-    preview = _preview(found, rubric_changes.version_by(db, found.course.institution_id, to)) if to else {}
-    versions = rubric_changes.versions_of(db, found.course.institution_id)
+    preview = _preview(found, rubric_changes.version_by(db, found, to, by=viewer().id)) if to else {}
+    versions = rubric_changes.versions_of(db, found.course.institution_id, by=viewer().id)
     return render_template(
         "marking/rubric.html",
-        assignment=found, to=to, error=error, form=request.form, titled=titled,
+        assignment=found, to=to, error=error, form=request.form, titled=rubric_titled,
         versions=[one for one in versions if one.id != found.rubric_version_id],
         history=rubric_changes.changes_of(db, found.id), **preview,
     )  # fmt: skip
@@ -81,9 +82,3 @@ def _preview(found: Assignment, version: RubricVersion) -> dict[str, Any]:
         "page": page,
         "pages": pages,
     }
-
-
-def titled(version: RubricVersion) -> str:
-    """A rubric version as its title and number."""
-    titles = version.summary.get("title", {})
-    return f"{titles.get(language()) or titles.get('en') or version.slug} · {version.version}"

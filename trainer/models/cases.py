@@ -49,7 +49,7 @@ class RubricVersion(WithPublicId, Base):
     """One version of a rubric; `summary` holds its titles for lists.
 
     `owner` is who published it, nobody for those that came with the product. `source` is the file it was brought in
-    as, so that the same bytes go out again.
+    as, so that the same bytes go out again; `made_from` holds the sources of its translations, for the next draft.
     """
 
     __tablename__ = "rubric_version"
@@ -64,6 +64,7 @@ class RubricVersion(WithPublicId, Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     document: Mapped[Document] = mapped_column(deferred=True)
     source: Mapped[str | None] = mapped_column(deferred=True)
+    made_from: Mapped[Document] = mapped_column(default=dict, deferred=True)
     summary: Mapped[Document] = mapped_column(default=dict)
     digest: Mapped[str] = mapped_column(String(64))
     imported_at: Mapped[dt.datetime]

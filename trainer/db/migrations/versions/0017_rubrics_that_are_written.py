@@ -16,6 +16,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('visibility', sa.String(length=16), nullable=False, server_default='open'))
         batch_op.add_column(sa.Column('owner_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('source', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('made_from', sa.JSON(), nullable=False, server_default='{}'))
         batch_op.create_foreign_key(batch_op.f('fk_rubric_version_owner_id_person'), 'person', ['owner_id'], ['id'])
 
     op.create_table('rubric_draft',
@@ -62,5 +63,5 @@ def downgrade() -> None:
         op.drop_table(table)
     with op.batch_alter_table('rubric_version', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_rubric_version_owner_id_person'), type_='foreignkey')
-        for column in ('source', 'owner_id', 'visibility', 'status'):
+        for column in ('made_from', 'source', 'owner_id', 'visibility', 'status'):
             batch_op.drop_column(column)
