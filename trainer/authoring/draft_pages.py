@@ -15,7 +15,7 @@ from trainer.bank.casedraft import Document, source_of
 from trainer.checker.values import Language
 from trainer.errors import NotFound
 from trainer.models import AnyDraft, AnyKept, CaseDraft
-from trainer.web import drawing
+from trainer.web import drawing, words
 from trainer.web.words import _
 
 # Fields whose label alone would leave a designer guessing.
@@ -107,6 +107,7 @@ def section_page(draft: AnyDraft, section: Section, open_: str = "") -> dict[str
         "lists": [_listed(document, rows, document, "", choices, open_) for rows in section.rows],
         "open_row": open_,
         "drawn": drawn(draft, section),
+        "weighed": weighed(document) if section.id == "criteria" else "",
     }
 
 
@@ -129,9 +130,9 @@ def _listed(document: Document, rows: Rows, part: Document, above: str, choices:
     for number, item in enumerate(rows_in(part, rows), 1):
         here, title = f"{name}.{id_of(item)}", row_title(item, rows, source, number)
         folded = rows.one_open and id_of(item) != open_
-        # What a field is for is said in the first row; below it would be noise.
+        # What a field is for is said once, in the first row or in the open one; below it would be noise.
         cells = [
-            _shown(cell, choices, helps=number == 1)
+            _shown(cell, choices, helps=not folded if rows.one_open else number == 1)
             for cell in field_cells(document, rows.fields, item, f"{here}.")
             if _is_own(cell, source) and (cell.field.always or not folded)
         ]
@@ -171,6 +172,15 @@ def drawn(draft: AnyDraft, section: Section) -> Any:
     if section.drawn == "family":
         return drawing.genogram(case, into, _)
     return drawing.ecomap(case, into, _, known_facts={fact.id for fact in case.facts}, show_facts=True)
+
+
+def weighed(document: Document) -> str:
+    """What the weights of a rubric add up to, as a sentence; empty while there is nothing to add."""
+    weights = [item.get("weight", 1) for item in document.get("criteria", ())]
+    total = sum(each for each in weights if isinstance(each, int | float))
+    if total <= 0:
+        return ""
+    return _("rubrics.weights_sum", sum=words.number(total), share=words.number(round(100 / total, 1)))
 
 
 class Side(NamedTuple):

@@ -52,7 +52,9 @@ def rubric_levels(draft: str) -> Any:
         )  # fmt: skip
     return render_template(
         "authoring/rubric_levels.html",
-        tried=tried, cases=cases, case=case, before=rubric_titled(before), readable=drafted is not None, **page,
+        tried=tried, differing=sum(each.differing for each in tried),
+        parts_tried=[row.part for row in tried[0].rows] if tried else [], cases=cases, case=case,
+        before=rubric_titled(before), readable=drafted is not None, **page,
     )  # fmt: skip
 
 

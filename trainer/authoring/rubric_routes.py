@@ -20,7 +20,7 @@ from trainer.models import AnyDraft, RubricVersion, Visibility
 from trainer.web import access
 from trainer.web.documents import rubric_of
 from trainer.web.parts import now, reading, writing
-from trainer.web.rubric_titles import languages_lacking, rubric_title
+from trainer.web.rubric_titles import languages_lacking, read_in, rubric_title
 from trainer.web.viewer import viewer
 from trainer.web.words import LANGUAGES, _, language
 
@@ -91,7 +91,7 @@ def rubric(rubric: str) -> Any:
     found = _version(reading(), rubric)
     shown = rubric_of(found)
     asked = request.args.get("in", "")
-    into = Language(asked if asked in shown.written_in else _readable_in(shown))
+    into = Language(asked if asked in shown.written_in else read_in(shown))
     led = rubric_shelf.led_assignments_on(reading(), found.institution_id, found.slug, lecturer=viewer().id)
     versions = rubric_shelf.versions_like(reading(), found, reader=viewer().id)
     return render_template(
@@ -102,11 +102,6 @@ def rubric(rubric: str) -> Any:
         visibilities=[each.value for each in Visibility], lacking=languages_lacking(found),
         weights=sum(part.weight for part in shown.criteria),
     )  # fmt: skip
-
-
-def _readable_in(rubric: Rubric) -> Language:
-    spoken = rubric.written_in
-    return Language(language()) if language() in spoken else spoken[0]
 
 
 @blueprint.post("/rubrics/<rubric>/write")

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from trainer.checker.case import Status
+from trainer.checker.rubric import Rubric
 from trainer.checker.values import Language
 from trainer.models import RubricVersion
 from trainer.web.words import LANGUAGES, _, language
+
+
+def read_in(rubric: Rubric) -> Language:
+    """The language in which somebody reads a rubric: their own, or the one it was written in."""
+    spoken = rubric.written_in
+    return Language(language()) if language() in spoken or not spoken else spoken[0]
 
 
 def rubric_title(version: RubricVersion) -> str:
