@@ -10,7 +10,7 @@ from trainer.bank.rubricfile import read_rubric, rubric_text
 from trainer.bank.rubrics import load_rubrics
 from trainer.checker.rubric import Rubric
 
-HOSTILE = ("no", "12:30", "- a list", "# a note", "a: b", "'", '"', "\\n", "{x}", "&a *b !c", "two\nlines ", " ", "null")
+HOSTILE = ("no", "12:30", "- a list", "# a note", "a: b", "'", '"', "\\n", "{x}", "&a *b !c", "two\nlines ", " ", "~")
 
 
 @pytest.mark.parametrize("id", ["service-plan", "service-plan-broker"])

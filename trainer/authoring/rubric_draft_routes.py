@@ -82,7 +82,9 @@ def publish_rubric(draft: str) -> Any:
         before=before, numbers=numbers, suggested=rubric_publishing.suggested_step(page["lint"].rubric, before),
         mine=found.owner_id == viewer().id, statuses=STATUSES, visibilities=[each.value for each in Visibility],
         open_for=[each for each in page["lint"].findings if each.problem.weight != "note"],
-        led=rubric_shelf.led_assignments_on(reading(), found.institution_id, found.slug, lecturer=viewer().id),
+        led=rubric_shelf.led_assignments_on(
+            reading(), found.institution_id, found.slug, found.document.get("adapts"), lecturer=viewer().id
+        ),
         rubric_titled=rubric_titled, **page,
     )  # fmt: skip
 

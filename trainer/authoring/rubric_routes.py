@@ -92,7 +92,9 @@ def rubric(rubric: str) -> Any:
     shown = rubric_of(found)
     asked = request.args.get("in", "")
     into = Language(asked if asked in shown.written_in else read_in(shown))
-    led = rubric_shelf.led_assignments_on(reading(), found.institution_id, found.slug, lecturer=viewer().id)
+    led = rubric_shelf.led_assignments_on(
+        reading(), found.institution_id, found.slug, shown.adapts, lecturer=viewer().id
+    )
     versions = rubric_shelf.versions_like(reading(), found, reader=viewer().id)
     return render_template(
         "authoring/rubric.html",

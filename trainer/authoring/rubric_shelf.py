@@ -56,8 +56,11 @@ def versions_like(db: Session, version: RubricVersion, *, reader: int) -> list[R
     )  # fmt: skip
 
 
-def led_assignments_on(db: Session, institution: int, slug: str, *, lecturer: int) -> list[Assignment]:
-    """The assignments of one's own open courses that are marked by any version of this rubric."""
+def led_assignments_on(
+    db: Session, institution: int, slug: str, adapts: str | None, *, lecturer: int
+) -> list[Assignment]:
+    """The assignments of one's own open courses that are marked by a version of this rubric, or of what it adapts."""
+    slugs = {slug, (adapts or slug).partition("@")[0]}
     return list(
         db.scalars(
             select(Assignment)
@@ -66,7 +69,7 @@ def led_assignments_on(db: Session, institution: int, slug: str, *, lecturer: in
             .join(RubricVersion, RubricVersion.id == Assignment.rubric_version_id)
             .where(
                 Membership.role == Role.LECTURER, Membership.left_at.is_(None), Course.archived_at.is_(None),
-                RubricVersion.institution_id == institution, RubricVersion.slug == slug,
+                RubricVersion.institution_id == institution, RubricVersion.slug.in_(slugs),
             )
             .options(joinedload(Assignment.course), joinedload(Assignment.rubric_version))
             .order_by(Assignment.id.desc())
