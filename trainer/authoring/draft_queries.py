@@ -32,7 +32,7 @@ def rubric_drafts_for(db: Session, institution: int, *, author: int) -> list[Rub
 def _newest_first(table: Any, institution: int, author: int) -> Any:
     return (
         select(table)
-        .where(_open_to(table, institution, author))
+        .where(open_to(table, institution, author))
         .options(joinedload(table.owner), joinedload(table.based_on))
         .order_by(table.saved_at.desc(), table.id.desc())
         .limit(200)
@@ -70,7 +70,7 @@ def rubric_draft_for(db: Session, public_id: str, institution: int, *, author: i
 def _draft_in(db: Session, table: Any, public_id: str, institution: int, author: int) -> Any:
     return db.scalars(
         select(table)
-        .where(table.public_id == public_id, _open_to(table, institution, author))
+        .where(table.public_id == public_id, open_to(table, institution, author))
         .options(
             undefer(table.document), joinedload(table.owner), joinedload(table.saved_by), joinedload(table.based_on)
         )
@@ -89,7 +89,8 @@ def kept_of(db: Session, draft: AnyDraft, id: int, reason: KeptReason) -> AnyKep
     return found
 
 
-def _open_to(table: Any, institution: int, author: int) -> ColumnElement[bool]:
+def open_to(table: Any, institution: int, author: int) -> ColumnElement[bool]:
+    """The condition under which somebody may write on a draft of a case or of a rubric."""
     mine = (table.owner_id == author) | table.shared.is_(True)
     open_: ColumnElement[bool] = (table.institution_id == institution) & table.left_at.is_(None) & mine
     return open_
