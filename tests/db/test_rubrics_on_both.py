@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
-from tests.authoring.rubric_desk import LECTURER, adapt_rubric, add_part, publish, written_versions
+from tests.authoring.rubric_desk import LECTURER, adapt_rubric, add_part, drafted, publish, written_versions
 from tests.authoring.test_drafting import put
 from tests.conftest import Browser
 from tests.marking.fields import form_of
 from tests.marking.test_marking import ALL_TWO
+from trainer.checker.case import Case
+from trainer.checker.plan import Plan
+from trainer.checker.rubric import Rubric
 from trainer.models import Assignment, Mark, RubricDraft, RubricDraftKept, Submission
 
 
@@ -23,6 +26,9 @@ def test_a_rubric_is_written_given_and_marked_by(anybody: Callable[[str], Browse
     own = add_part(lecturer, draft, "criteria", "person")
     words = {f"criteria.{own}.{name}" for name in ("name", "question", *(f"level_{n}" for n in range(4)))}
     changes = [(f"{name}.{code}", "", "Слова") for name in sorted(words) for code in ("en", "ru", "uk", "kk")]
+    step = next(part for part in drafted(app)["criteria"] if part["id"] == "step")["rules"]
+    others = [rule for rule in step if rule != "step-nominalised"]
+    changes += [("criteria.step.rules", step, others), (f"criteria.{own}.rules", [], ["step-nominalised"])]
     assert put(lecturer, f"{draft}/criteria", *changes).status_code == 200
     late = put(lecturer, f"{draft}/criteria", (f"criteria.{own}.name.en", "", "Came too late"))
     assert late.status_code == 409 and lecturer.get(late.get_json()["conflict"]).status_code == 200
@@ -36,8 +42,17 @@ def test_a_rubric_is_written_given_and_marked_by(anybody: Callable[[str], Browse
     rubric = f"/assignments/{assignment}/rubric"
     given = lecturer.post(rubric, {"to": made.public_id, "scope": "unmarked", "reason": "Style is judged too"})
     assert given.status_code == 302
+    with database.write() as db:
+        again = db.scalars(select(Submission)).one()
+        plan, case = Plan.model_validate(again.document), Case.model_validate(again.run.case_version.document)
+        report = app.extensions["trainer"].checker.check(plan, rubric=Rubric.model_validate(made.document), case=case)
+        again.report = report.to_document()
+        assert any(str(finding.criterion) == own for finding in report.findings)
     page = lecturer.get(f"/marking/{submission}").get_data(as_text=True)
+    assert f'id="u-{own}"' in page
     lecturer.post(f"/marking/{submission}/ready", form_of(page) | ALL_TWO | {f"m:{own}:level": "3"})
+    marked = lecturer.get(f"/marking/{submission}").get_data(as_text=True)
+    assert "The trainer cannot suggest a level here." in marked
     with database.read() as db:
         assert db.scalars(select(Mark.level).where(Mark.criterion == own)).one() == 3
     assert lecturer.get(f"/assignments/{assignment}/marks.csv").status_code == 200
