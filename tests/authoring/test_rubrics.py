@@ -68,8 +68,12 @@ def test_a_criterion_never_gets_an_id_that_was_there_before(app, lecturer) -> No
     assert add_part(lecturer, draft, "criteria", "time") == "time"
     second = add_part(lecturer, draft, "criteria", "time")
     assert second != "time" and drafted(app)["criteria"][2]["judged"] == "time"
-    lecturer.post(f"{draft}/criteria", {"do": f"remove criteria.{first}", "base": "0"})
+    gone = lecturer.post(f"{draft}/criteria", {"do": f"remove criteria.{first}", "base": "0"})
     assert add_part(lecturer, draft, "criteria", "person") != first
+    kept = re.search(r"undo=(\d+)", gone.headers["Location"])[1]
+    back = lecturer.post(f"{draft}/criteria/undo/{kept}")
+    assert back.headers["Location"].endswith(f"row={first}#criteria.{first}")
+    assert drafted(app)["criteria"][0]["id"] == first, "what was taken out comes back to its place"
     answer = lecturer.post(f"{draft}/gates", {"do": "add gates", "new gates": "safe", "base": "0"})
     assert answer.status_code == 409, "the gate is there already"
 

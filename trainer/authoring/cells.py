@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from trainer.authoring.sections import Field, Kind, Rows, Section, sections_of
+from trainer.authoring.rubric_sections import sections_of
+from trainer.authoring.sections import Field, Kind, Rows, Section
 from trainer.bank.casedraft import Document, source_of
 from trainer.checker.plan import storable
 from trainer.checker.values import Language

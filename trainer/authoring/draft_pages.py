@@ -9,7 +9,8 @@ from trainer.authoring.cells import Cell, Typed, all_cells, field_cells, id_of, 
 from trainer.authoring.choices import Choice, Choices, measured_by, picked_from, rule_question, rule_title
 from trainer.authoring.drafting import source_text
 from trainer.authoring.findings import WEIGHTS, lint_of
-from trainer.authoring.sections import Kind, Rows, Section, sections_of
+from trainer.authoring.rubric_sections import sections_of
+from trainer.authoring.sections import Kind, Rows, Section
 from trainer.authoring.sentences import mend_of, reason_of
 from trainer.bank.casedraft import Document, source_of
 from trainer.checker.values import Language

@@ -16,7 +16,8 @@ from trainer.authoring.draft_pages import conflict_page, section_of, section_pag
 from trainer.authoring.drafting import Change
 from trainer.authoring.reported import beside_draft, place_of
 from trainer.authoring.rowing import add_row, move_row, put_back, remove_row
-from trainer.authoring.sections import Kind, Section, row_to_open, sections_of
+from trainer.authoring.rubric_sections import row_to_open, sections_of
+from trainer.authoring.sections import Kind, Section
 from trainer.bank.casedraft import Document
 from trainer.errors import Invalid, NotAllowed
 from trainer.models import AnyDraft, KeptReason
@@ -216,7 +217,8 @@ def undo(draft: str, part: str, kept: int) -> Any:
         document = copy.deepcopy(found.document)
         anchor = put_back(document, copy.deepcopy(gone.document))
         drafting.store(found, document, by=viewer().id, now=now())
-    return redirect(url_for("authoring.draft", draft=draft, part=part, _anchor=anchor))
+    row = row_to_open(anchor)
+    return redirect(url_for("authoring.draft", draft=draft, part=part, row=row, _anchor=anchor))
 
 
 def _draft(db: Any, public_id: str) -> AnyDraft:

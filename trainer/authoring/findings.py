@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from trainer.authoring.cells import all_cells, id_of, row_names
-from trainer.authoring.sections import row_to_open, sections_of
+from trainer.authoring.rubric_sections import row_to_open, sections_of
 from trainer.bank.casedraft import PLANS, Document, source_of, write_folder
 from trainer.bank.cases import CASE_FILE, KEY_FILE, load_case
 from trainer.bank.exemplars import Exemplar, load_exemplars

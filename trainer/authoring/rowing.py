@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from trainer.authoring.cells import Cell, all_cells, clean, id_of, languages_of, rows_in
-from trainer.authoring.sections import Kind, Rows, every_rows, sections_of
+from trainer.authoring.rubric_sections import sections_of
+from trainer.authoring.sections import Kind, Rows, every_rows
 from trainer.bank.casedraft import Document, source_of
 from trainer.bank.ids import id_from, numbered
 from trainer.bank.rubricdraft import PERSON, beginning_of, gate_of

@@ -49,7 +49,7 @@ def begin_rubric() -> Any:
     title = " ".join(request.form.get("title", "")[:200].split())
     spoken = request.form.get("language") or language()
     if not title or spoken not in LANGUAGES:
-        raise Invalid("workbench.title_wanted")
+        raise Invalid("rubrics.title_wanted")
     with writing() as db:
         made = _begun(db, empty_rubric(free_rubric_id(db, title), title, spoken), based_on=None)
     return redirect(url_for("authoring.draft", draft=made.public_id, part="rubric"))
@@ -95,7 +95,7 @@ def rubric(rubric: str) -> Any:
     led = rubric_shelf.led_assignments_on(
         reading(), found.institution_id, found.slug, shown.adapts, lecturer=viewer().id
     )
-    versions = rubric_shelf.versions_like(reading(), found, reader=viewer().id)
+    versions = rubric_shelf.versions_like(reading(), found, viewer().institution_id, reader=viewer().id)
     return render_template(
         "authoring/rubric.html",
         version=found, rubric=shown, into=into.value, versions=versions, mine=found.owner_id == viewer().id,

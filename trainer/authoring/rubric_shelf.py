@@ -42,14 +42,14 @@ def rubric_version_for(db: Session, public_id: str, institution: int, *, reader:
     return found
 
 
-def versions_like(db: Session, version: RubricVersion, *, reader: int) -> list[RubricVersion]:
-    """All versions of the same rubric, the newest first."""
+def versions_like(db: Session, version: RubricVersion, institution: int, *, reader: int) -> list[RubricVersion]:
+    """All versions of the same rubric that this person may use, the newest first."""
     return list(
         db.scalars(
             select(RubricVersion)
             .where(
                 RubricVersion.institution_id == version.institution_id, RubricVersion.slug == version.slug,
-                rubrics_for(version.institution_id, reader),
+                rubrics_for(institution, reader),
             )
             .order_by(RubricVersion.id.desc())
         )
