@@ -23,6 +23,7 @@ def test_every_page_can_be_used_with_a_screen_reader_and_a_keyboard(app: Flask, 
     as_somebody_invited(auditor, chromium)
     as_a_student(auditor, chromium)
     as_a_designer(auditor, chromium)
+    as_a_lecturer_who_writes_a_rubric(auditor, chromium)
     assert not auditor.troubles, "\n" + "\n".join(sorted(set(auditor.troubles)))
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods} - NOT_PAGES - auditor.files
     assert pages - auditor.seen == set(), "no walk leads to these pages"
@@ -289,3 +290,21 @@ def as_a_designer(auditor: Auditor, chromium: Browser) -> None:
     auditor.look(page, "two texts of a draft")
     auditor.walk(page, f"{draft}/about")
     auditor.walk(page, "/workbench")
+
+
+def as_a_lecturer_who_writes_a_rubric(auditor: Auditor, chromium: Browser) -> None:
+    """A rubric of the shelf, a draft of it with something to do, and what it would move."""
+    page = auditor.person(chromium, "lecturer@example.org")
+    auditor.open(page, "/rubrics")
+    page.click(".drafts a")
+    page.wait_for_selector("button[value=fork]")
+    auditor.look(page, "a rubric")
+    page.click("button[value=fork]")
+    page.wait_for_url("**/rubric", wait_until="load")
+    draft = urlsplit(page.url).path.removesuffix("/rubric")
+    page.fill('[id="title.en"], [id="title.ru"]', "")
+    page.wait_for_selector("#saved[data-state=saved]")
+    for part in ("rubric", "criteria", "gates", "criteria/in/kk"):
+        auditor.open(page, f"{draft}/{part}")
+        auditor.look(page, f"draft of a rubric, {part}")
+    auditor.walk(page, f"{draft}/rubric")

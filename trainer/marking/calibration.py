@@ -193,7 +193,7 @@ def close(found: CalibrationRound, *, now: dt.datetime) -> None:
 
 def lacking(rubric: Rubric, levels: Mapping[str, int]) -> list[str]:
     """The criteria that count and have no level yet."""
-    return [part.id.value for part in rubric.criteria if part.weight > 0 and part.id.value not in levels]
+    return [str(part.id) for part in rubric.criteria if part.weight > 0 and str(part.id) not in levels]
 
 
 def spread_of(db: Session, found: CalibrationRound, rubric: Rubric, *, reader: int) -> tuple[int, list[Spread]]:

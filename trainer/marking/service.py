@@ -186,7 +186,7 @@ def make_ready(db: Session, marking: Marking, rubric: Rubric, *, by: int, now: d
     """Say that the marking is done; the student sees nothing yet. Every criterion that counts needs a level."""
     rows = db.execute(select(Mark.criterion, Mark.level).where(Mark.marking_id == marking.id))
     levels = {criterion: level for criterion, level in rows}
-    left = [part for part in rubric.criteria if part.weight > 0 and levels.get(part.id.value) is None]
+    left = [part for part in rubric.criteria if part.weight > 0 and levels.get(str(part.id)) is None]
     if left:
         raise Invalid("marking.levels_missing", count=len(left))
     _become(db, marking, MarkingState.READY, by=by, now=now)
@@ -250,7 +250,7 @@ def _rule_aside(db: Session, assignment: Assignment, rule: str) -> RuleSetAside 
 
 def parts_by_id(rubric: Rubric) -> dict[str, Criterion | Gate]:
     """The gates, which stand first, then the criteria, by their ids."""
-    return {gate.id.value: gate for gate in rubric.gates} | {part.id.value: part for part in rubric.criteria}
+    return {str(gate.id): gate for gate in rubric.gates} | {str(part.id): part for part in rubric.criteria}
 
 
 def _must_count(marking: Marking) -> None:

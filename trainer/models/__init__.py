@@ -23,7 +23,7 @@ from trainer.models.courses import (
     members_of,
     writing_with,
 )
-from trainer.models.drafts import CaseDraft, CaseDraftKept, KeptReason
+from trainer.models.drafts import AnyDraft, AnyKept, CaseDraft, CaseDraftKept, KeptReason, RubricDraft, RubricDraftKept
 from trainer.models.finding import CaseCard, CaseText, CaseWord, CaseWordPlace, CaseWordStem
 from trainer.models.groups import LONGEST_GROUP_NAME, CourseGroup, GroupMember, GroupSet
 from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState, Slot
@@ -50,6 +50,8 @@ from trainer.models.runs import (
 )
 
 __all__ = [
+    "AnyDraft",
+    "AnyKept",
     "LONGEST_GROUP_NAME",
     "Addressed",
     "AfterDue",
@@ -98,6 +100,8 @@ __all__ = [
     "RevisionReason",
     "Role",
     "RubricChange",
+    "RubricDraft",
+    "RubricDraftKept",
     "RubricVersion",
     "RuleSetAside",
     "Run",
