@@ -65,9 +65,12 @@ def evidence_of(submission: Submission, *, into: str) -> Evidence:
 
 def marking_page(
     db: Session, submission: Submission, desk: Desk, *, reader: int, into: str, state: str = "all",
-    findings: bool = True, troubles: Sequence[Trouble] = (),
+    only: str = "", findings: bool = True, troubles: Sequence[Trouble] = (),
 ) -> dict[str, Any]:
-    """Everything the marking template loops over; `troubles` bring back what could not be saved."""
+    """Everything the marking template loops over; `troubles` bring back what could not be saved.
+
+    `only` is the one criterion that is marked across all plans: the others and their findings stay away.
+    """
     run = submission.run
     rubric = rubric_of(run.rubric_version)
     evidence = evidence_of(submission, into=into)
@@ -77,6 +80,9 @@ def marking_page(
     marks = {mark.criterion: mark for mark in marking.marks} if marking else {}
     before = queries.said_before(db, submission)
     parts = parts_of(rubric, run.assignment, marks, evidence, kept, by_field, before)
+    if only:
+        parts = [part for part in parts if part.id == only]
+    shown = [each for each in evidence.asked if not only or each.finding.criterion.value == only]
     said = rows_said(evidence.plan, marking, kept, by_field, reader=reader)
     meant = queries.meant_by_student(db, run.id)
     late = days_late(db, run.assignment, only=submission.public_id)
@@ -91,11 +97,11 @@ def marking_page(
         "state": str(marking.state) if marking else str(MarkingState.DRAFT),
         "desk": desk,
         "editable": (marking is None or marking.state in EDITABLE) and not desk.both_ready,
-        "plan": plan_read(evidence.plan, evidence.case, evidence.asked if findings else ()),
+        "plan": plan_read(evidence.plan, evidence.case, shown if findings else ()),
         "evidence": evidence,
         "asked": evidence.asked,
         "findings": findings,
-        "of_state": state,
+        "only": only,
         "parts": parts,
         "first_open": next((part.id for part in parts if part.level is None), parts[0].id if parts else ""),
         "total": (counted := total(rubric, run.assignment, marks.values(), late.get(submission.public_id, 0))),
@@ -106,7 +112,7 @@ def marking_page(
         "cells": ABOUT,
         "hints": hints_of(evidence, queries.hints_asked(db, run.id)),
         "meant": [(each, meant[each.finding.key]) for each in evidence.asked if each.finding.key in meant],
-        "beside": waiting.neighbours_of(db, submission, by=reader, state=state),
+        "beside": waiting.neighbours_of(db, submission, by=reader, state=state, criterion=only),
         "troubles": troubles,
         "named": names_of(parts, by_field, evidence.places),
         "unplaced": unplaced(by_field, said, [part.id for part in parts]),

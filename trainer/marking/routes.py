@@ -13,6 +13,7 @@ from trainer.marking import (
     appeals,
     giving,
     looking_again,
+    one_criterion,
     plans_zip,
     queries,
     questions,
@@ -30,6 +31,7 @@ from trainer.marking import (
 from trainer.marking.blueprint import blueprint
 from trainer.marking.desk import desk_of
 from trainer.marking.pages import marking_page
+from trainer.marking.service import parts_by_id
 from trainer.marking.typed import Trouble, nothing_kept, save_form
 from trainer.models import Submission
 from trainer.web import access
@@ -43,6 +45,7 @@ __all__ = [
     "blueprint",
     "giving",
     "looking_again",
+    "one_criterion",
     "plans_zip",
     "questions",
     "revealing",
@@ -99,6 +102,20 @@ def save(submission: str) -> Any:
         return _troubled(submission, troubles)
     flash(_("marking.saved_all"), "success")
     return _back(submission)
+
+
+@blueprint.post("/marking/<submission>/next/<criterion>")
+@access.member
+def next_plan(submission: str, criterion: str) -> Any:
+    """Save what was typed on one criterion and go on to the next plan that has no level on it."""
+    troubles = _save_typed(submission)
+    if troubles:
+        return _troubled(submission, troubles)
+    db = reading()
+    found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
+    following = one_criterion.next_open(db, found, criterion, by=viewer().id)
+    assignment = found.run.assignment
+    return one_criterion.onwards(assignment.public_id if assignment else "", criterion, following)
 
 
 @blueprint.post("/marking/<submission>/ready")
@@ -184,12 +201,15 @@ def take_back(submission: str) -> Any:
 def _page(found: Submission, troubles: Sequence[Trouble] = ()) -> Any:
     g.timezone = found.run.assignment.course.timezone if found.run.assignment else g.get("timezone", "UTC")
     shown = request.args.get("findings") != "no"
+    only = _only()
+    if only and only not in parts_by_id(rubric_of(found.run.rubric_version)):
+        raise NotFound()
     desk = desk_of(reading(), found, by=viewer().id)
     if desk.slot is None and not troubles:
         return redirect(url_for("marking.settle", submission=found.public_id))
     page = marking_page(
-        reading(), found, desk, reader=viewer().id, into=language(), state=_state() or "all", findings=shown,
-        troubles=troubles,
+        reading(), found, desk, reader=viewer().id, into=language(), state=_state() or ("waiting" if only else "all"),
+        only=only, findings=shown, troubles=troubles,
     )  # fmt: skip
     status = 200 if not troubles else 409 if any(trouble.theirs for trouble in troubles) else 422
     return render_template("marking/mark.html", **page), status
@@ -221,7 +241,13 @@ def _not_yet(submission: str, error: Invalid) -> Any:
 
 
 def _back(submission: str) -> Any:
-    return redirect(url_for("marking.mark", submission=submission, state=_state()))
+    return redirect(url_for("marking.mark", submission=submission, state=_state(), criterion=_only() or None))
+
+
+def _only() -> str:
+    """The one criterion that is marked across all plans; empty where a plan is marked by all of them."""
+    found: str = (request.view_args or {}).get("criterion") or request.args.get("criterion", "")
+    return found
 
 
 def _state() -> str | None:

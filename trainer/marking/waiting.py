@@ -158,12 +158,12 @@ def counts_of(db: Session, assignment: int, *, by: int) -> dict[str, int]:
 
 # Of a plan that two people mark, neither has anything to do while the other is at it; a third has nothing before both
 # are ready.
-_FOR_MARKER = or_(Marking.id.is_not(None), _apart() < len(TWO), _apart(BY_MARKER) > 0) & (
+FOR_MARKER = or_(Marking.id.is_not(None), _apart() < len(TWO), _apart(BY_MARKER) > 0) & (
     or_(Marking.id.is_not(None), _apart(BY_MARKER, IS_READY) == 0)
 )
 
 
-def _beside(narrowed: ColumnElement[bool]) -> Select[Any]:
+def beside(narrowed: ColumnElement[bool]) -> Select[Any]:
     """One walk through an assignment: how many there are and stand before, and what is beside; the first of the others.
 
     A submission that is not in this state itself is counted as if it were.
@@ -184,33 +184,36 @@ def _beside(narrowed: ColumnElement[bool]) -> Select[Any]:
         func.min(case((id != itself, drawn))).label("first"),
     ).cte()
     named = aliased(Submission)
-    beside = (
+    found = (
         select(named.public_id).where(named.id == number % SHIFT).scalar_subquery()
         for number in (walk.c.before, walk.c.after, walk.c.first)
     )
-    return select(walk.c.place + 1, walk.c.others + 1, *beside)
+    return select(walk.c.place + 1, walk.c.others + 1, *found)
 
 
-BESIDE = {state: _beside(narrowed) for state, narrowed in STATES.items()}
+BESIDE = {state: beside(narrowed) for state, narrowed in STATES.items()}
 # What comes after one that was just marked: of those that wait, only what there is to do for this marker.
-AFTER = {state: _beside(narrowed if state not in TO_MARK else and_(narrowed, _FOR_MARKER))
+AFTER = {state: beside(narrowed if state not in TO_MARK else and_(narrowed, FOR_MARKER))
          for state, narrowed in STATES.items()}  # fmt: skip
 
 
-def neighbours_of(db: Session, submission: Submission, *, by: int, state: str) -> Neighbours:
-    """What stands beside a submission among those in a state; one statement."""
-    return Neighbours(*db.execute(BESIDE[state], _at(submission, by)).one()[:4])
+def neighbours_of(
+    db: Session, submission: Submission, *, by: int, state: str, criterion: str = ""
+) -> Neighbours:
+    """What stands beside a submission among those in a state, in the order of a criterion; one statement."""
+    return Neighbours(*db.execute(BESIDE[state], at(submission, by, criterion)).one()[:4])
 
 
 def next_in(db: Session, submission: Submission, *, by: int, state: str) -> str | None:
     """The next submission in a state that this person can mark after this one, else the first; None without any."""
-    *_, after, first = db.execute(AFTER[state], _at(submission, by)).one()
+    *_, after, first = db.execute(AFTER[state], at(submission, by)).one()
     found: str | None = after or first
     return found
 
 
-def _at(submission: Submission, by: int) -> dict[str, Any]:
-    lot, id = lot_of(by), submission.id
+def at(submission: Submission, by: int, criterion: str = "") -> dict[str, Any]:
+    """The values of `beside` for a submission in one marker's order."""
+    lot, id = lot_of(by, criterion), submission.id
     return {"assignment": submission.assignment_id, "marker": by, "lot": lot, "id": id, "at": _drawn(id, lot)}
 
 
