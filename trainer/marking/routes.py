@@ -11,6 +11,7 @@ from trainer.errors import Invalid, NotFound
 from trainer.marking import (
     agreeing,
     appeals,
+    bank,
     giving,
     looking_again,
     one_criterion,
@@ -42,6 +43,7 @@ from trainer.web.words import _, language, ngettext
 
 __all__ = [
     "agreeing",
+    "bank",
     "blueprint",
     "giving",
     "looking_again",
