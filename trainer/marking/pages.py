@@ -19,6 +19,7 @@ from trainer.marking.evidence import Evidence, Suggestion
 from trainer.marking.queries import Before, Noted
 from trainer.marking.rows import Record, Said, record, rows_said, typed_again, unplaced
 from trainer.marking.service import EDITABLE, parts_by_id, shows_suggestion
+from trainer.marking.since import since_of
 from trainer.marking.typed import Trouble, seal
 from trainer.models import Assignment, Mark, Marking, MarkingState, ShowSuggestion, Submission
 from trainer.web.comments import ABOUT
@@ -109,6 +110,7 @@ def marking_page(
         "overall": overall(marking, kept, by_field.get("o:")),
         "said": said,
         "before": before,
+        "since": since_of(before, submission, evidence.plan, evidence.case),
         "cells": ABOUT,
         "hints": hints_of(evidence, queries.hints_asked(db, run.id)),
         "meant": [(each, meant[each.finding.key]) for each in evidence.asked if each.finding.key in meant],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload, undefer
@@ -177,9 +177,10 @@ def hints_asked(db: Session, run: int) -> dict[str, int]:
 
 
 class Before(NamedTuple):
-    """What was said of the attempt before: its number, its marking, and the comments ticked as addressed since."""
+    """The attempt before: its number, its plan, its marking, and the comments ticked as addressed since."""
 
     attempt: int
+    document: Mapping[str, Any]
     marking: Marking
     addressed: frozenset[str]
 
@@ -189,7 +190,7 @@ def said_before(db: Session, submission: Submission) -> Before | None:
     if submission.attempt == 1:
         return None
     row = db.execute(
-        select(Submission.attempt, Marking)
+        select(Submission, Marking)
         .join(Marking, Marking.submission_id == Submission.id)
         .where(
             Submission.run_id == submission.run_id,
@@ -199,12 +200,14 @@ def said_before(db: Session, submission: Submission) -> Before | None:
         )
         .order_by(Submission.attempt.desc())
         .limit(1)
-        .options(selectinload(Marking.marks), selectinload(Marking.comments))
+        .options(selectinload(Marking.marks), selectinload(Marking.comments), undefer(Submission.document))
     ).first()
     if row is None:
         return None
+    earlier, marking = row
+    draw_over(db, earlier)
     ticked = db.scalars(select(Addressed.about).where(Addressed.run_id == submission.run_id))
-    return Before(row[0], row[1], frozenset(ticked))
+    return Before(earlier.attempt, earlier.document, marking, frozenset(ticked))
 
 
 class Noted(NamedTuple):
