@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,17 @@ from trainer.models import Assignment, Marking, MarkingState, SecondMarking, Slo
 # One plan in so many is marked twice where a sample is.
 SAMPLE = 5
 TWO = (Slot.FIRST, Slot.SECOND)
+
+
+# So long after the last word of whoever marks a plan it counts as theirs: others are told, and led to other plans.
+HELD = dt.timedelta(minutes=20)
+
+
+def is_held(marking: Marking | None, *, by: int, now: dt.datetime) -> bool:
+    """Whether somebody else is at a marking now. It says so and locks nothing."""
+    if marking is None or marking.state != MarkingState.DRAFT or marking.marker_id == by:
+        return False
+    return marking.saved_at > now - HELD
 
 
 class Desk(NamedTuple):

@@ -14,7 +14,7 @@ from trainer.checker.report import Report
 from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.checker.values import Language
 from trainer.marking import queries, waiting
-from trainer.marking.desk import Desk
+from trainer.marking.desk import Desk, is_held
 from trainer.marking.evidence import Evidence, Suggestion
 from trainer.marking.queries import Before, Noted
 from trainer.marking.rows import Record, Said, record, rows_said, typed_again, unplaced
@@ -25,6 +25,7 @@ from trainer.models import Assignment, Mark, Marking, MarkingState, ShowSuggesti
 from trainer.web.comments import ABOUT
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.lateness import days_late
+from trainer.web.parts import now
 from trainer.web.plan_view import numbered, places_of, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
 from trainer.web.words import _, language, ngettext, number
@@ -97,6 +98,8 @@ def marking_page(
         "marking": marking,
         "state": str(marking.state) if marking else str(MarkingState.DRAFT),
         "desk": desk,
+        "held": is_held(marking, by=reader, now=now()),
+        "takes": not desk.twice and (marking is None or marking.marker_id != reader),
         "editable": (marking is None or marking.state in EDITABLE) and not desk.both_ready,
         "plan": plan_read(evidence.plan, evidence.case, shown if findings else ()),
         "evidence": evidence,

@@ -30,7 +30,7 @@ from trainer.marking import (
     waiting,
 )
 from trainer.marking.blueprint import blueprint
-from trainer.marking.desk import desk_of
+from trainer.marking.desk import desk_of, is_held
 from trainer.marking.pages import marking_page
 from trainer.marking.service import parts_by_id
 from trainer.marking.typed import Trouble, nothing_kept, save_form
@@ -79,9 +79,10 @@ def queue(assignment: str) -> Any:
     rows = waiting.queue_of(db, found.id, by=viewer().id, state=state, page=page)
     # What cannot wait stands first on its page: a danger that the plan does not see.
     rows.sort(key=lambda row: state == "waiting" and row.safe != 0)
+    held = [row.submission.id for row in rows if is_held(row.marking, by=viewer().id, now=now())]
     return render_template(
         "marking/queue.html",
-        assignment=found, rows=rows, counts=counts, state=state, page=page, pages=pages,
+        held=held, assignment=found, rows=rows, counts=counts, state=state, page=page, pages=pages,
         looks=appeals.how_many(db, found.id)[1],
         states=[each for each in counts if each in TABS or counts[each] or each == state],
     )
@@ -118,6 +119,21 @@ def next_plan(submission: str, criterion: str) -> Any:
     following = one_criterion.next_open(db, found, criterion, by=viewer().id)
     assignment = found.run.assignment
     return one_criterion.onwards(assignment.public_id if assignment else "", criterion, following)
+
+
+@blueprint.post("/marking/<submission>/take")
+@access.member
+def take(submission: str) -> Any:
+    """Say that one is at this plan now: others see it, and are led to other plans for a while."""
+    try:
+        with writing(submission) as db:
+            found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
+            marking = service.open_marking(db, found, by=viewer().id, now=now())
+            service.take(db, marking, by=viewer().id, now=now())
+    except Invalid as error:
+        return _not_yet(submission, error)
+    flash(_("desk.now_taken"), "success")
+    return _back(submission)
 
 
 @blueprint.post("/marking/<submission>/ready")
@@ -259,7 +275,7 @@ def _state() -> str | None:
 
 
 def _onwards(found: Submission) -> Any:
-    following = waiting.next_in(reading(), found, by=viewer().id, state=_state() or "waiting")
+    following = waiting.next_in(reading(), found, by=viewer().id, state=_state() or "waiting", now=now())
     if following:
         return _back(following)
     assignment = found.run.assignment

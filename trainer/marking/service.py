@@ -63,6 +63,14 @@ def open_marking(db: Session, submission: Submission, *, by: int, now: dt.dateti
     return marking
 
 
+def take(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> None:
+    """Make this person the one who is at a marking; what others wrote in it stays theirs in the record."""
+    if marking.marker_id != by:
+        log(db, marking, "taken", by=by, now=now, before=marking.marker_id)
+        marking.marker_id = by
+    marking.saved_at = now
+
+
 def suggested_level(submission: Submission, criterion: str) -> int | None:
     """The level that the frozen report suggests, or None where it could not tell."""
     for part in (*submission.report.get("criteria", ()), *submission.report.get("gates", ())):

@@ -7,6 +7,7 @@ are built once: building them anew for each page takes as long as asking them.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from typing import Any, NamedTuple
 
@@ -28,9 +29,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from trainer.checker.values import GateId
-from trainer.marking.desk import TWO
+from trainer.marking.desk import HELD, TWO
 from trainer.marking.queries import SEEN_BY_STUDENT
 from trainer.models import Marking, MarkingState, Person, Run, Slot, Submission, signature
+from trainer.models.base import UtcDateTime
 
 PAGE = 50
 # The lot of a plan is worked out where the rows are, in whole numbers that SQLite and PostgreSQL count alike.
@@ -39,6 +41,8 @@ PRIME, SHIFT = 2**31 - 1, 2**31
 
 class Waiting(NamedTuple):
     """One line of the queue. `safe` is the suggested level of the safety gate; 0 wants to be read first.
+
+    `marker` is who began the marking.
 
     `apart` and `both` count the markings of two markers, and those of them that are ready.
     """
@@ -49,6 +53,7 @@ class Waiting(NamedTuple):
     safe: int | None
     apart: int
     both: int
+    marker: str | None
 
 
 class Neighbours(NamedTuple):
@@ -62,7 +67,7 @@ class Neighbours(NamedTuple):
 
 COUNTED = and_(Marking.submission_id == Submission.id, Marking.slot == Slot.COUNTS)
 WAITING = or_(Marking.id.is_(None), Marking.state == MarkingState.DRAFT)
-APART = aliased(Marking)
+APART, MARKER = aliased(Marking), aliased(Person)
 
 
 def _apart(*such: ColumnElement[bool]) -> ScalarSelect[int]:
@@ -124,11 +129,12 @@ def _queue(narrowed: ColumnElement[bool]) -> Select[Any]:
     first_gate, level = Submission.report[("gates", 0, "id")], Submission.report[("gates", 0, "level")]
     safe = case((first_gate.as_string() == GateId.SAFE.value, level.as_integer()))
     return (
-        select(Submission, signature(), Marking, safe, _apart(), _apart(IS_READY))
+        select(Submission, signature(), Marking, safe, _apart(), _apart(IS_READY), MARKER.name)
         .join(page, page.c.id == Submission.id)
         .join(Run, Run.id == Submission.run_id)
         .join(Person, Person.id == Run.owner_id)
         .outerjoin(Marking, COUNTED)
+        .outerjoin(MARKER, MARKER.id == Marking.marker_id)
         .order_by(ORDER)
     )
 
@@ -191,9 +197,16 @@ def beside(narrowed: ColumnElement[bool]) -> Select[Any]:
     return select(walk.c.place + 1, walk.c.others + 1, *found)
 
 
+# Where somebody else is at a plan just now, one is led to another; it may still be opened and marked.
+_FREE = or_(
+    Marking.id.is_(None),
+    Marking.state != MarkingState.DRAFT,
+    Marking.marker_id == bindparam("marker"),
+    Marking.saved_at <= bindparam("lapsed", type_=UtcDateTime()),
+)
 BESIDE = {state: beside(narrowed) for state, narrowed in STATES.items()}
 # What comes after one that was just marked: of those that wait, only what there is to do for this marker.
-AFTER = {state: beside(narrowed if state not in TO_MARK else and_(narrowed, FOR_MARKER))
+AFTER = {state: beside(narrowed if state not in TO_MARK else and_(narrowed, FOR_MARKER, _FREE))
          for state, narrowed in STATES.items()}  # fmt: skip
 
 
@@ -204,9 +217,9 @@ def neighbours_of(
     return Neighbours(*db.execute(BESIDE[state], at(submission, by, criterion)).one()[:4])
 
 
-def next_in(db: Session, submission: Submission, *, by: int, state: str) -> str | None:
+def next_in(db: Session, submission: Submission, *, by: int, state: str, now: dt.datetime) -> str | None:
     """The next submission in a state that this person can mark after this one, else the first; None without any."""
-    *_, after, first = db.execute(AFTER[state], at(submission, by)).one()
+    *_, after, first = db.execute(AFTER[state], at(submission, by) | {"lapsed": now - HELD}).one()
     found: str | None = after or first
     return found
 
