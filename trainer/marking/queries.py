@@ -99,7 +99,7 @@ TO_MARK = (
             joinedload(Run.owner),
             joinedload(Run.team),
             # Both are known by their ids and kept as values; their summaries are for lists.
-            joinedload(Run.rubric_version).load_only(RubricVersion.id),
+            joinedload(Run.rubric_version).load_only(RubricVersion.id, RubricVersion.public_id),
             joinedload(Run.case_version).load_only(CaseVersion.id),
             joinedload(Run.assignment).joinedload(Assignment.course),
         )

@@ -240,6 +240,8 @@ def _save_typed(submission: str) -> list[Trouble]:
             found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
             marking = service.open_marking(db, found, by=viewer().id, now=now())
             rubric = rubric_of(found.run.rubric_version)
+            if request.form.get("rubric", found.run.rubric_version.public_id) != found.run.rubric_version.public_id:
+                flash(_("desk.rubric_changed"), "should")
             return save_form(db, marking, found, rubric, request.form, by=viewer().id, now=now())
     except Invalid as error:
         troubles = nothing_kept(request.form, error)

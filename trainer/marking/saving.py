@@ -43,7 +43,7 @@ def save_level(submission: str, criterion: str) -> Any:
                 db, marking, found, rubric, criterion, level=level, comment=sent.get("comment", ""), seen=seen,
                 by=viewer().id, now=now(),
             )
-            answer = _kept(db, marking, f"m:{criterion}", seen) | _sum(db, rubric, found, marking)
+            answer = _kept(db, found, marking, f"m:{criterion}", seen) | _sum(db, rubric, found, marking)
             if not known and service.shows_suggestion(assignment, mark):
                 answer |= _suggestion(found, mark)
     except Changed as changed:
@@ -66,7 +66,7 @@ def save_comment(submission: str, key: str) -> Any:
                 db, marking, found, key, At(str(goal or ""), step, cell),
                 text=sent.get("text", ""), seen=seen, by=viewer().id, now=now(),
             )
-            answer = _kept(db, marking, f"c:{key}", seen)
+            answer = _kept(db, found, marking, f"c:{key}", seen)
     except Changed as changed:
         return _conflict(changed)
     if kept is None:
@@ -81,9 +81,9 @@ def save_overall(submission: str) -> Any:
     sent, seen = _sent()
     try:
         with writing(submission) as db:
-            _found, marking, _rubric = _open(db, submission)
+            found, marking, _rubric = _open(db, submission)
             service.save_overall(db, marking, text=sent.get("text", ""), seen=seen, by=viewer().id, now=now())
-            answer = _kept(db, marking, "o:", seen)
+            answer = _kept(db, found, marking, "o:", seen)
     except Changed as changed:
         return _conflict(changed)
     return jsonify(revision=marking.revision, text=marking.overall, **answer)
@@ -113,9 +113,9 @@ def _conflict(changed: Changed) -> Any:
     ), changed.status
 
 
-def _kept(db: Session, marking: Marking, field: str, seen: Seen) -> dict[str, Any]:
-    """When it was saved and, after a choice between two versions, where the other one stays."""
-    answer: dict[str, Any] = {"saved_at": clock(marking.saved_at)}
+def _kept(db: Session, found: Submission, marking: Marking, field: str, seen: Seen) -> dict[str, Any]:
+    """When it was saved, by which rubric and, after a choice between two versions, where the other one stays."""
+    answer: dict[str, Any] = {"saved_at": clock(marking.saved_at), "rubric": found.run.rubric_version.public_id}
     if seen.keep is not None:
         db.flush()
         draw = get_template_attribute("marking/_unit.html", "history")
