@@ -30,6 +30,7 @@ from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, 
 from trainer.models.moderation import Appeal, CalibrationMarking, CalibrationRound, RubricChange
 from trainer.models.peers import PeerComment, PeerLevel, PeerLog, PeerReview, PeerRound, ReviewKind, ShowReviews
 from trainer.models.people import Identity, Institution, OneTimeLink, Person, SignIn
+from trainer.models.reports import ReportKind, ReportState, WordingReport
 from trainer.models.runs import (
     Draft,
     HintShown,
@@ -91,6 +92,8 @@ __all__ = [
     "PeerReview",
     "PeerRound",
     "Person",
+    "ReportKind",
+    "ReportState",
     "ReviewKind",
     "Revision",
     "RevisionReason",
@@ -113,6 +116,7 @@ __all__ = [
     "TeamRole",
     "Visibility",
     "coded",
+    "WordingReport",
     "counting_extension",
     "due_for",
     "is_closed",
