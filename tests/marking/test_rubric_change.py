@@ -176,3 +176,29 @@ def test_words_on_a_criterion_that_is_gone_come_back_with_a_sentence(place, lect
     text = html.unescape(answer.get_data(as_text=True))
     assert answer.status_code == 422 and "Долгие слова о сроках" in text and "нет такого критерия" in text
     assert [(mark.criterion, mark.level) for mark in place.marking().marks] == [("step", 1)]
+
+
+def test_a_change_is_undone_by_giving_the_version_before(marked, lecturer) -> None:
+    with marked.database.read() as db:
+        before = db.scalars(select(Assignment)).one().rubric_version.public_id
+    shown = mark_on(lecturer, marked)
+    gives(marked, lecturer, another(marked, heavier))
+    assert mark_on(lecturer, marked) != shown
+    assert gives(marked, lecturer, before, reason="Всё-таки нет").status_code == 302
+    assert mark_on(lecturer, marked) == shown
+
+
+def mark_on(lecturer, place) -> str:
+    return re.search(r'id="sum">([^<]+)<', page_of(lecturer, place.page))[1]
+
+
+def test_a_criterion_that_is_named_anew_keeps_its_levels(marked, lecturer) -> None:
+    def renamed(document) -> None:
+        time = next(part for part in document["criteria"] if part["id"] == "time")
+        time["name"] = {spoken: "К какому дню" for spoken in time["name"]}
+
+    gives(marked, lecturer, another(marked, renamed), reason="Понятнее")
+    page = page_of(lecturer, marked.page)
+    time = page.split('data-part="time"')[1].split("</details>")[0]
+    assert "К какому дню" in time and re.search(r'value="3" checked', time)
+    assert "К какому дню" in page_of(lecturer, f"/assignments/{marked.assignment}/marks")

@@ -58,9 +58,12 @@ def chosen_for_two(assignment: Assignment | None, submission: Submission) -> boo
     return submission.id % SAMPLE == assignment.id % SAMPLE
 
 
-def desk_of(db: Session, submission: Submission, *, by: int, comments: bool = True) -> Desk:
+def desk_of(
+    db: Session, submission: Submission, *, by: int, comments: bool = True, to_change: bool = False
+) -> Desk:
     """The marking that this person works on. A plan that was begun by one marker stays with one; one statement."""
-    found = {Slot(marking.slot): marking for marking in queries.markings_of(db, submission.id, comments=comments)}
+    every = queries.markings_of(db, submission.id, comments=comments, to_change=to_change)
+    found = {Slot(marking.slot): marking for marking in every}
     apart = {slot: found[slot] for slot in TWO if slot in found}
     ready = sum(marking.state == MarkingState.READY for marking in apart.values())
     if Slot.COUNTS in found or not (apart or chosen_for_two(submission.run.assignment, submission)):

@@ -114,6 +114,9 @@ MARKS = (
     .order_by(Marking.slot)
 )
 MARKING = MARKS.options(selectinload(Marking.comments))
+# To be changed: a release that is under way meanwhile waits for the save, or the save for the release. SQLite has one
+# writer at a time anyway.
+MARKS_TO_CHANGE = MARKS.with_for_update(of=Marking)
 COUNTED = select(Marking).where(Marking.submission_id == bindparam("submission"), Marking.slot == Slot.COUNTS)
 
 
@@ -147,9 +150,12 @@ def mates_of(db: Session, run: Run) -> list[tuple[str, str | None]]:
     return [(name, part) for name, part in rows]
 
 
-def markings_of(db: Session, submission: int, *, comments: bool = True) -> list[Marking]:
+def markings_of(
+    db: Session, submission: int, *, comments: bool = True, to_change: bool = False
+) -> list[Marking]:
     """All markings of a submission with their marks and, unless told otherwise, comments."""
-    return list(db.scalars(MARKING if comments else MARKS, {"submission": submission}).unique())
+    statement = MARKS_TO_CHANGE if to_change else MARKING if comments else MARKS
+    return list(db.scalars(statement, {"submission": submission}).unique())
 
 
 def counted_marking(db: Session, submission: int) -> Marking | None:
