@@ -45,6 +45,7 @@ from trainer.models.runs import (
     coded,
     names_hidden,
     signature,
+    who_wrote,
     writers,
     written_by,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "members_of",
     "names_hidden",
     "signature",
+    "who_wrote",
     "writers",
     "writing_with",
     "written_by",
