@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from trainer.checker.values import GateId
 from trainer.marking.desk import TWO
 from trainer.marking.queries import SEEN_BY_STUDENT
-from trainer.models import Marking, MarkingState, Person, Run, Slot, Submission, signature
+from trainer.models import CaseVersion, Marking, MarkingState, Person, Run, Slot, Submission, signature
 from trainer.models.base import UtcDateTime
 
 PAGE = 50
@@ -22,7 +22,7 @@ PAGE = 50
 class Waiting(NamedTuple):
     """One line of the queue. `safe` is the suggested level of the safety gate; 0 wants to be read first.
 
-    `apart` and `both` count the markings of two markers, and those of them that are ready.
+    `apart` and `both` count the markings of two markers, and those of them that are ready; `case` is the case's id.
     """
 
     submission: Submission
@@ -31,6 +31,7 @@ class Waiting(NamedTuple):
     safe: int | None
     apart: int
     both: int
+    case: str
 
 
 class Neighbours(NamedTuple):
@@ -89,10 +90,11 @@ def _queue(narrowed: ColumnElement[bool]) -> Select[Any]:
     first_gate, level = Submission.report[("gates", 0, "id")], Submission.report[("gates", 0, "level")]
     safe = case((first_gate.as_string() == GateId.SAFE.value, level.as_integer()))
     return (
-        select(Submission, signature(), Marking, safe, _apart(), _apart(IS_READY))
+        select(Submission, signature(), Marking, safe, _apart(), _apart(IS_READY), CaseVersion.slug)
         .join(page, page.c.id == Submission.id)
         .join(Run, Run.id == Submission.run_id)
         .join(Person, Person.id == Run.owner_id)
+        .join(CaseVersion, CaseVersion.id == Run.case_version_id)
         .outerjoin(Marking, COUNTED)
         .order_by(Submission.handed_in_at, Submission.id)
     )
