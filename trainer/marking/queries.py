@@ -60,8 +60,11 @@ def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = Fa
     found = db.scalars(
         select(Assignment)
         .where(Assignment.public_id == public_id, is_marker(Assignment.course_id, by))
-        .options(joinedload(Assignment.course), joinedload(Assignment.rubric_version))
-    ).first()
+        .options(
+            joinedload(Assignment.course), joinedload(Assignment.rubric_version),
+            joinedload(Assignment.case_version).load_only(CaseVersion.id, CaseVersion.slug),
+        )
+    ).first()  # fmt: skip
     if found is None:
         raise not_found(db, by, select(Assignment.course_id).where(Assignment.public_id == public_id))
     if leads and not is_lecturer(db, found.course_id, by):

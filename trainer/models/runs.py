@@ -65,6 +65,8 @@ class Run(WithPublicId, Base):
     rubric_version_id: Mapped[int] = mapped_column(ForeignKey("rubric_version.id"))
     assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"), index=True)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("course_group.id"), index=True)
+    # The assignment for which it was written until its student took another case; `assignment_id` is empty then.
+    put_aside_for_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
     pathway: Mapped[str] = mapped_column(default="")
     stage: Mapped[str] = mapped_column(default="")
     cycle: Mapped[int] = mapped_column(default=1)
@@ -76,7 +78,8 @@ class Run(WithPublicId, Base):
     team: Mapped[CourseGroup | None] = relationship()
     case_version: Mapped[CaseVersion] = relationship()
     rubric_version: Mapped[RubricVersion] = relationship()
-    assignment: Mapped[Assignment | None] = relationship()
+    assignment: Mapped[Assignment | None] = relationship(foreign_keys=assignment_id)
+    put_aside_for: Mapped[Assignment | None] = relationship(foreign_keys=put_aside_for_id)
     draft: Mapped[Draft] = relationship(back_populates="run", uselist=False)
     submissions: Mapped[list[Submission]] = relationship(back_populates="run", order_by="Submission.attempt")
 
