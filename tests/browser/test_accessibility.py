@@ -298,15 +298,20 @@ def as_a_lecturer_who_writes_a_rubric(auditor: Auditor, chromium: Browser) -> No
     """A rubric of the shelf, a draft of it with something to do, and what it would move."""
     page = auditor.person(chromium, "lecturer@example.org")
     auditor.open(page, "/rubrics")
-    page.click(".drafts a")
-    page.wait_for_selector("button[value=fork]")
+    auditor.look(page, "rubrics")
+    rubric = page.get_attribute(".drafts a", "href") or ""
+    auditor.open(page, f"{rubric}/rubric.yaml")
+    auditor.open(page, rubric)
     auditor.look(page, "a rubric")
     page.click("button[value=fork]")
     page.wait_for_url("**/rubric", wait_until="load")
     draft = urlsplit(page.url).path.removesuffix("/rubric")
-    page.fill('[id="title.en"], [id="title.ru"]', "")
+    page.fill('[id^="title."]', "")
     page.wait_for_selector("#saved[data-state=saved]")
-    for part in ("rubric", "criteria", "gates", "criteria/in/kk"):
-        auditor.open(page, f"{draft}/{part}")
-        auditor.look(page, f"draft of a rubric, {part}")
-    auditor.walk(page, f"{draft}/rubric")
+    desk = f"/workbench/rubrics/{draft.rpartition('/')[2]}"
+    parts = [f"{draft}/{part}" for part in ("rubric", "criteria", "gates", "criteria/in/kk")]
+    for path in (*parts, f"{desk}/levels", f"{desk}/publish"):
+        auditor.open(page, path)
+        auditor.look(page, path.removeprefix(draft).removeprefix(desk))
+    auditor.open(page, page.get_attribute("a[href*='/rubric/draft/']", "href") or "")
+    auditor.look(page, "what a draft would move")
