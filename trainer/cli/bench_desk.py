@@ -97,7 +97,7 @@ class Desk:
         course = self.lecturer.links("/courses", rb'href="(/courses/(?!new)[\w-]+)"')[0]
         assignment = self.lecturer.links(course, rb'href="(/assignments/[\w-]+)/queue"')[0]
         queue = f"{assignment}/queue"
-        self.papers = self.lecturer.links(f"{queue}?state=waiting", rb'href="(/marking/[\w-]+)"')
+        self.papers = self.lecturer.links(f"{queue}?state=waiting", rb'href="(/marking/[\w-]+)')
         self.paths = {
             "queue": f"{queue}?state=waiting",
             "queue_last_page": f"{queue}?state=all&page=99999",
