@@ -27,7 +27,7 @@ from trainer.models import (
     Submission,
     waits_to_be_marked,
 )
-from trainer.web.documents import open_cases
+from trainer.web.documents import USABLE, open_cases, rubrics_for
 from trainer.web.left import TEACHING, not_found
 
 # How many people a page of a course shows.
@@ -305,10 +305,12 @@ def cases_to_assign(db: Session, institution: int, *, present: CaseVersion | Non
     return found if present is None or present.id in {case.id for case in found} else [present, *found]
 
 
-def rubrics_to_assign(db: Session, institution: int, *, present: RubricVersion | None = None) -> list[RubricVersion]:
-    """The newest version of each rubric, the general one first, and the present one of an assignment."""
-    rows = db.scalars(
-        select(RubricVersion).where(RubricVersion.institution_id == institution).order_by(RubricVersion.id)
-    )
-    newest = sorted({row.slug: row for row in rows}.values(), key=lambda row: (row.slug != "service-plan", row.slug))
+def rubrics_to_assign(
+    db: Session, institution: int, *, by: int, present: RubricVersion | None = None
+) -> list[RubricVersion]:
+    """The newest version of each rubric that a lecturer may use, the general one first, and an assignment's present."""
+    usable = rubrics_for(institution, by) & RubricVersion.status.in_(USABLE)
+    rows = db.scalars(select(RubricVersion).where(usable).order_by(RubricVersion.id))
+    latest = {(row.institution_id, row.slug): row for row in rows}
+    newest = sorted(latest.values(), key=lambda row: (row.slug != "service-plan", row.slug))
     return newest if present is None or present.id in {rubric.id for rubric in newest} else [present, *newest]

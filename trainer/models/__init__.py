@@ -10,6 +10,7 @@ from trainer.models.courses import (
     Extension,
     Invitation,
     Membership,
+    OtherCase,
     Role,
     RuleSetAside,
     SecondMarking,
@@ -23,7 +24,7 @@ from trainer.models.courses import (
     members_of,
     writing_with,
 )
-from trainer.models.drafts import CaseDraft, CaseDraftKept, KeptReason
+from trainer.models.drafts import AnyDraft, AnyKept, CaseDraft, CaseDraftKept, KeptReason, RubricDraft, RubricDraftKept
 from trainer.models.finding import CaseCard, CaseText, CaseWord, CaseWordPlace, CaseWordStem
 from trainer.models.groups import LONGEST_GROUP_NAME, CourseGroup, GroupMember, GroupSet
 from trainer.models.mail import CalendarDate, CalendarFeed, Mail, MailKind, MailState, MailSwitch
@@ -46,11 +47,14 @@ from trainer.models.runs import (
     coded,
     names_hidden,
     signature,
+    who_wrote,
     writers,
     written_by,
 )
 
 __all__ = [
+    "AnyDraft",
+    "AnyKept",
     "LONGEST_GROUP_NAME",
     "Addressed",
     "AfterDue",
@@ -92,6 +96,7 @@ __all__ = [
     "MarkingState",
     "Membership",
     "OneTimeLink",
+    "OtherCase",
     "PeerComment",
     "PeerLevel",
     "PeerLog",
@@ -105,6 +110,8 @@ __all__ = [
     "RevisionReason",
     "Role",
     "RubricChange",
+    "RubricDraft",
+    "RubricDraftKept",
     "RubricVersion",
     "RuleSetAside",
     "Run",
@@ -131,6 +138,7 @@ __all__ = [
     "names_hidden",
     "signature",
     "waits_to_be_marked",
+    "who_wrote",
     "writers",
     "writing_with",
     "written_by",

@@ -51,6 +51,8 @@ class Marking(WithPublicId, Base):
     saved_at: Mapped[dt.datetime]
     released_at: Mapped[dt.datetime | None]
     released_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    # Of the first of two markings: what was typed so far to settle both, by criterion.
+    settling: Mapped[Document | None] = mapped_column(deferred=True)
 
     submission: Mapped[Submission] = relationship()
     marker: Mapped[Person] = relationship(foreign_keys=[marker_id])
