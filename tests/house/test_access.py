@@ -48,7 +48,7 @@ OUTSIDERS = ("stranger@other.org", "colleague@example.org")
 CLASSMATE = "sofia@example.org"
 OPEN_TO_CLASSMATES = {
     "courses.course", "courses.leave", "practice.open_assignment", "practice.before", "practice.other_cases",
-    "peers.reviews", "peers.begin", "peers.begin_self",
+    "peers.reviews", "peers.begin", "peers.begin_self", "notices.assignment_calendar",
 }  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from trainer.courses.assignments import Terms
 from trainer.courses.blueprint import blueprint
 from trainer.courses.forms import AssignmentForm, ExtensionForm
 from trainer.courses.groups import groups_of_course, sets_of
-from trainer.courses.zones import zone_words
 from trainer.errors import Invalid
 from trainer.models import (
     AfterDue,
@@ -34,6 +33,7 @@ from trainer.web.parts import now, reading, writing
 from trainer.web.rubric_titles import rubric_titled
 from trainer.web.viewer import viewer
 from trainer.web.words import _, language
+from trainer.web.zones import zone_words
 
 USUAL = {"attempts": "2", "after_due": AfterDue.ACCEPT_LATE, "show_findings": ShowFindings.ALWAYS,
          "show_suggestion": ShowSuggestion.AFTER_LEVEL}  # fmt: skip

@@ -20,6 +20,7 @@ from trainer.models import (
     Addressed,
     Assignment,
     Comment,
+    MailKind,
     Mark,
     Marking,
     MarkingState,
@@ -29,6 +30,7 @@ from trainer.models import (
     Submission,
 )
 from trainer.web.comments import KEY, At, must_be_in, words
+from trainer.web.outbox import tell_writers
 
 EDITABLE = (MarkingState.DRAFT, MarkingState.READY)
 
@@ -208,6 +210,7 @@ def send_back(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> No
     if not said:
         raise Invalid("marking.nothing_said")
     _show(db, marking, MarkingState.SENT_BACK, by=by, now=now)
+    tell_writers(db, MailKind.SENT_BACK, [marking.id], now=now)
 
 
 def release(db: Session, markings: Iterable[Marking], *, by: int, now: dt.datetime) -> int:
@@ -215,6 +218,7 @@ def release(db: Session, markings: Iterable[Marking], *, by: int, now: dt.dateti
     ready = [one for one in markings if one.state == MarkingState.READY and _taken_to_release(db, one)]
     for marking in ready:
         _show(db, marking, MarkingState.RELEASED, by=by, now=now)
+    tell_writers(db, MailKind.RELEASED, [marking.id for marking in ready], now=now)
     # Whoever has seen a marking before reads what is different now.
     stood = taken_back(db, [marking.id for marking in ready]) if ready else {}
     if stood:
