@@ -78,6 +78,13 @@ def test_no_document_makes_it_raise(document: dict[str, Any]) -> None:
     assert rubric_problems(document) and readable(document) is None
 
 
+def test_a_translation_is_asked_for_once_there_is_something_to_translate() -> None:
+    document = whole()
+    for code in document["languages"]:
+        document["criteria"][0]["name"][code] = ""
+    assert [(one.code, one.field) for one in rubric_problems(document)] == [("TEXT_MISSING", "criteria[0].name.en")]
+
+
 def test_a_partial_language_may_have_gaps() -> None:
     document = whole()
     document["languages"]["kk"] = "partial"

@@ -299,6 +299,10 @@ def as_a_designer(auditor: Auditor, chromium: Browser) -> None:
     page = auditor.person(chromium, "designer@example.org")
     auditor.walk(page, "/home")
     auditor.open(page, "/bank/samira/1.0.0")
+    # A bank whose cases have one version each has no link to it.
+    auditor.open(page, "/bank/samira/1.0.0/since/1.0.0")
+    auditor.look(page, "two versions of a case")
+    auditor.open(page, "/bank/samira/1.0.0")
     page.click("button[value=fork]")
     page.wait_for_url("**/about", wait_until="load")
     draft = urlsplit(page.url).path.removesuffix("/about")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from flask import url_for
+
 from trainer.authoring.cells import Cell, Typed, all_cells, field_cells, id_of, languages_of, rows_in, section_cells
 from trainer.authoring.choices import Choice, Choices, measured_by, picked_from, rule_question, rule_title
 from trainer.authoring.drafting import source_text
-from trainer.authoring.findings import WEIGHTS, lint_of
+from trainer.authoring.findings import WEIGHTS, Finding, lint_of
 from trainer.authoring.rubric_sections import sections_of
 from trainer.authoring.sections import Kind, Rows, Section
 from trainer.authoring.sentences import mend_of, reason_of
@@ -77,7 +79,7 @@ def section_of(draft: AnyDraft, id: str) -> Section:
 
 def frame(draft: AnyDraft, part: str) -> dict[str, Any]:
     """What every page of a draft shows around its middle: its sections, its languages, what the lint says."""
-    lint, names = lint_of(draft), dict(Choices(draft.document).everything())
+    lint, names, placed = lint_of(draft), dict(Choices(draft.document).everything()), Placed(draft.document)
     return {
         "draft": draft,
         "at_part": part,
@@ -90,8 +92,17 @@ def frame(draft: AnyDraft, part: str) -> dict[str, Any]:
         "weights": WEIGHTS,
         "reason_of": lambda problem: reason_of(problem, names),
         "mend_of": lambda problem: mend_of(problem, names),
-        "place_of": Placed(draft.document),
+        "place_of": placed,
+        "link_to": lambda finding: link_to(draft, finding, placed),
     }
+
+
+def link_to(draft: AnyDraft, finding: Finding, placed: Placed) -> str:
+    """The page on which the field of a finding stands: a translation has a page of its own, beside its source."""
+    cell, where = placed.cells.get(finding.anchor), {"draft": draft.public_id, "part": finding.section}
+    if cell and cell[1].language not in ("", source_of(draft.document)):
+        return url_for("authoring.translate", into=cell[1].language, **where, _anchor=finding.anchor)
+    return url_for("authoring.draft", **where, row=finding.row, _anchor=finding.anchor)
 
 
 def section_page(draft: AnyDraft, section: Section, open_: str = "") -> dict[str, Any]:

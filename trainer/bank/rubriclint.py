@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -109,10 +110,8 @@ class _Lint:
         self, item: Mapping[str, Any], name: str, path: FieldPath, languages: Mapping[str, str], what: str
     ) -> Iterator[Problem]:
         words = item.get(name)
-        for code, kind in languages.items():
-            said = words.get(code) if isinstance(words, Mapping) else None
-            if not str(said or "").strip() and kind != "partial":
-                yield self.problem("TEXT_MISSING", (*path, name, code), what=what, language=code)
+        for code in _lacking(languages, lambda code: words.get(code) if isinstance(words, Mapping) else None):
+            yield self.problem("TEXT_MISSING", (*path, name, code), what=what, language=code)
 
     def ids(self, parts: Sequence[Part]) -> Iterator[Problem]:
         seen: set[str] = set()
@@ -126,16 +125,10 @@ class _Lint:
     def words(self, part: Part, languages: Mapping[str, str]) -> Iterator[Problem]:
         yield from self._spoken(part.item, "name", part.path, languages, part.id)
         yield from self._spoken(part.item, "question", part.path, languages, part.id)
-        levels = part.item.get("levels")
-        for code, kind in languages.items():
-            said = levels.get(code) if isinstance(levels, Mapping) else None
-            if kind == "partial":
-                continue
-            texts = said if isinstance(said, (list, tuple)) else ()
-            for at in range(4):
-                if at >= len(texts) or not str(texts[at] or "").strip():
-                    path = (*part.path, "levels", code, at)
-                    yield self.problem("LEVEL_EMPTY", path, id=part.id, level=str(at), language=code)
+        for at in range(4):
+            for code in _lacking(languages, partial(_description, part.item.get("levels"), at)):
+                path = (*part.path, "levels", code, at)
+                yield self.problem("LEVEL_EMPTY", path, id=part.id, level=str(at), language=code)
 
     def weight(self, part: Part) -> Iterator[Problem]:
         weight, path = part.item.get("weight", 1), (*part.path, "weight")
@@ -213,6 +206,18 @@ class _Lint:
             faults = error.errors(include_url=False)
             return [schema_problem(each, self.file, tuple(each["loc"]), Rubric) for each in faults]
         return []
+
+
+def _lacking(languages: Mapping[str, str], text_in: Callable[[str], Any]) -> list[str]:
+    """The languages in which a text is missing. While its source is empty, there is nothing to translate yet."""
+    empty = [code for code in languages if not str(text_in(code) or "").strip() and languages[code] != "partial"]
+    source = next((code for code in empty if languages[code] == "source"), None)
+    return [source] if source else empty
+
+
+def _description(levels: Any, at: int, language: str) -> Any:
+    texts = levels.get(language) if isinstance(levels, Mapping) else None
+    return texts[at] if isinstance(texts, (list, tuple)) and at < len(texts) else None
 
 
 def _is_number(value: Any) -> bool:

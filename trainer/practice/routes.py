@@ -16,7 +16,7 @@ from trainer.checker.handbook import BrokenPage
 from trainer.checker.search import search
 from trainer.checker.values import Language
 from trainer.documents.errors import Unreadable
-from trainer.errors import NotFound, TooOften
+from trainer.errors import NotAllowed, NotFound, TooOften
 from trainer.models import Person
 from trainer.practice import queries, service, swap_pages  # noqa: F401 - its pages hang on the same blueprint
 from trainer.practice.blueprint import blueprint
@@ -33,8 +33,9 @@ from trainer.practice.pages import (
 from trainer.practice.trying import tried
 from trainer.practice.use import use_of
 from trainer.web import access
+from trainer.web.case_pack import pack_page
 from trainer.web.case_page import case_page, taxon
-from trainer.web.documents import case_for_students, case_of, open_cases, rubric_of
+from trainer.web.documents import case_for_students, case_of, default_rubric, open_cases, rubric_of
 from trainer.web.fragments import case_fragment
 from trainer.web.limits import limit
 from trainer.web.parts import now, reading, writing
@@ -125,6 +126,23 @@ def begin(slug: str | None = None) -> Any:
         session.permanent = True
         remember_here(owner, token)
     return redirect(url_for("plans.edit", run=run.public_id))
+
+
+@blueprint.get("/cases/<slug>/pack")
+@access.public
+def pack(slug: str) -> Any:
+    """A case on paper for a class without computers; with `note` also what its teacher keeps.
+
+    NotAllowed for a student who asks for the note, and for a lecturer of an institution whose case it is not.
+    """
+    version = queries.open_case(reading(), _institution(), slug)
+    teaches = current_user.is_authenticated and (viewer().is_lecturer or viewer().is_designer)
+    may_keep = teaches and viewer().institution_id == version.institution_id
+    if request.args.get("note") == "yes" and not may_keep:
+        raise NotAllowed()
+    rubric = rubric_of(default_rubric(reading(), version.institution_id))
+    page = pack_page(version, rubric, _wanted(request.args.get("in")), teaching=request.args.get("note") == "yes")
+    return render_template("practice/pack.html", may_keep=may_keep, **page)
 
 
 def _welcome_no_more_than_a_class() -> None:
