@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from trainer import create_app
 from trainer.cli.demo import prepare
@@ -20,6 +22,9 @@ from trainer.cli.demonstration import PASSWORD
 from trainer.cli.temporary_postgresql import programs, temporary_database, temporary_server
 from trainer.settings import Settings
 
+# How fast examples come says how busy the machine is, not whether the product keeps its promises.
+hypothesis_settings.register_profile("trainer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("trainer")
 NOW = dt.datetime(2026, 9, 1, 9, 0, tzinfo=dt.UTC)
 
 

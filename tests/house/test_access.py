@@ -47,7 +47,8 @@ OUTSIDERS = ("stranger@other.org", "colleague@example.org")
 # A classmate learns in the course: they may see the course and the assignment, never another's work or the marking.
 CLASSMATE = "sofia@example.org"
 OPEN_TO_CLASSMATES = {
-    "courses.course", "courses.leave", "practice.open_assignment", "peers.reviews", "peers.begin", "peers.begin_self",
+    "courses.course", "courses.leave", "practice.open_assignment", "practice.before", "practice.other_cases",
+    "peers.reviews", "peers.begin", "peers.begin_self", "notices.assignment_calendar",
 }  # fmt: skip
 
 

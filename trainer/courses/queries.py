@@ -19,15 +19,13 @@ from trainer.models import (
     CourseGroup,
     Extension,
     Invitation,
-    Marking,
-    MarkingState,
     Membership,
     Person,
     Role,
     RubricVersion,
     Run,
-    Slot,
     Submission,
+    waits_to_be_marked,
 )
 from trainer.web.documents import USABLE, open_cases, rubrics_for
 from trainer.web.left import TEACHING, not_found
@@ -113,7 +111,7 @@ def courses_taught(db: Session, person: int) -> list[Taught]:
     waiting = (
         select(func.count(Submission.id))
         .join(Assignment, Assignment.id == Submission.assignment_id)
-        .where(Assignment.course_id == Course.id, _waits_to_be_marked())
+        .where(Assignment.course_id == Course.id, waits_to_be_marked())
         .scalar_subquery()
     )
     own = aliased(Membership)
@@ -165,7 +163,7 @@ def assignments_of(db: Session, course: int) -> list[Given]:
     )
     waiting = (
         select(func.count(Submission.id))
-        .where(Submission.assignment_id == Assignment.id, _waits_to_be_marked())
+        .where(Submission.assignment_id == Assignment.id, waits_to_be_marked())
         .scalar_subquery()
     )
     rows = db.execute(
@@ -175,17 +173,6 @@ def assignments_of(db: Session, course: int) -> list[Given]:
         .order_by(Assignment.due_at.is_not(None), Assignment.due_at.desc(), Assignment.id.desc())
     )
     return [Given(*row) for row in rows]
-
-
-def _waits_to_be_marked() -> ColumnElement[bool]:
-    # Only the latest attempt of a student waits; an earlier one was overtaken by it.
-    later = aliased(Submission)
-    overtaken = exists().where(later.run_id == Submission.run_id, later.attempt > Submission.attempt)
-    done = exists().where(
-        Marking.submission_id == Submission.id, Marking.slot == Slot.COUNTS, Marking.state != MarkingState.DRAFT
-    )
-    # Most plans of a course are marked: asked first, the rest need not be asked whether they were overtaken.
-    return ~done & ~overtaken
 
 
 # Who is in a course now.
