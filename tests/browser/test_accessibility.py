@@ -12,7 +12,7 @@ from tests.browser.audit import SIZES, Auditor
 from tests.browser.conftest import Live
 
 # Not pages of their own: fragments of the editors, and files.
-NOT_PAGES = {"static", "plans.check", "authoring.beside"}
+NOT_PAGES = {"static", "plans.check", "plans.sketch_drawn", "authoring.beside"}
 
 
 def test_every_page_can_be_used_with_a_screen_reader_and_a_keyboard(app: Flask, live: Live, chromium: Browser) -> None:

@@ -39,12 +39,14 @@ from trainer.models.runs import (
     SetAside,
     Submission,
     SubmissionFigures,
+    SubmissionSketch,
     TeamPart,
     TeamRole,
     signature,
     writers,
     written_by,
 )
+from trainer.models.sketches import SketchDraft
 
 __all__ = [
     "LONGEST_GROUP_NAME",
@@ -103,9 +105,11 @@ __all__ = [
     "ShowReviews",
     "ShowSuggestion",
     "SignIn",
+    "SketchDraft",
     "Slot",
     "Submission",
     "SubmissionFigures",
+    "SubmissionSketch",
     "TeamPart",
     "TeamRole",
     "Visibility",
