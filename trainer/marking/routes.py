@@ -11,6 +11,7 @@ from trainer.errors import Invalid, NotFound
 from trainer.marking import (
     agreeing,
     appeals,
+    course_marks,
     giving,
     looking_again,
     plans_zip,
@@ -40,6 +41,7 @@ from trainer.web.words import _, language, ngettext
 __all__ = [
     "agreeing",
     "blueprint",
+    "course_marks",
     "giving",
     "looking_again",
     "plans_zip",
