@@ -87,7 +87,7 @@ class Task:
     def name_of(self, part: str, language: str) -> str:
         """What a criterion is called; its id where this rubric does not have it."""
         found = self.parts.get(part)
-        return found.name.get(language, part) if found else part  # type: ignore[call-overload, no-any-return]
+        return found.name.get(language, part) if found else part  # type: ignore[call-overload]
 
 
 @dataclass(slots=True)
@@ -118,7 +118,7 @@ def _handed_in(course: int) -> ColumnElement[bool]:
     return Run.assignment_id.in_(select(Assignment.id).where(Assignment.course_id == course))
 
 
-def _in_table(course: int) -> Select[tuple[int]]:
+def _in_table(course: int) -> Select[Any]:
     """The people of the table: the students, and who has left as long as there is something of theirs to show."""
     wrote = writers(_handed_in(course)).subquery()
     handed_in = select(wrote.c.person).join(Submission, Submission.run_id == wrote.c.run)

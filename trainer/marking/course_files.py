@@ -149,8 +149,8 @@ def _write_workbook(book: Book, words: Words, zone: ZoneInfo, file: IO[bytes], t
         head = wide_head(book, words)
         rows = ([made.row(wide_cells(book, student, words))] for student in _told(book.students, tell))
         made.sheet(words.marks, head, rows, frozen=2, widths=[26, 26, *[12] * (len(head) - 2)])
-        rows = _long_rows(made, book, words, zone, lambda done: tell(len(book.students) + done))
-        made.sheet(words.long, long_head(words), rows, frozen=1, widths=[26, 26, 30, 10, 16, 12, 24, *[10] * 5])
+        long = _long_rows(made, book, words, zone, lambda done: tell(len(book.students) + done))
+        made.sheet(words.long, long_head(words), long, frozen=1, widths=[26, 26, 30, 10, 16, 12, 24, *[10] * 5])
 
 
 def _long_rows(made: Workbook, book: Book, words: Words, zone: ZoneInfo, tell: Tell) -> Iterator[list[str]]:

@@ -77,6 +77,10 @@ class Place:
         stuck = not found.made and time.time() - moved > STILL_SECONDS
         return replace(found, failed=True) if stuck else found
 
+    def clear(self) -> None:
+        """Take the file away."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def note(self, state: State) -> None:
         """Write down how far it is: whole or not at all."""
         path = self.folder / f"{_STATE}.new"
@@ -90,16 +94,21 @@ class Shelf:
 
     root: Path
 
+    def lay(self, *, owner: int, about: str, name: str) -> Place:
+        """An empty place for a file of this person."""
+        self._sweep()
+        token = secrets.token_urlsafe(18)
+        place = Place(token, self.root / token)
+        place.folder.mkdir(parents=True, mode=0o700)
+        place.note(State(owner, about, name))
+        return place
+
     def begin(self, app: Flask, make: Make, *, owner: int, about: str, name: str, wait: float = 0) -> Place:
         """Make a file beside this request, in the reader's language; waits `wait` seconds, for files that are small.
 
         `about` is what it belongs to; whoever asks for it must ask for that too.
         """
-        self._sweep()
-        place = Place(secrets.token_urlsafe(18), self.root / "")
-        place = replace(place, folder=self.root / place.token)
-        place.folder.mkdir(parents=True, mode=0o700)
-        place.note(State(owner, about, name))
+        place = self.lay(owner=owner, about=about, name=name)
         # The language of the reader is a variable of the context.
         context = contextvars.copy_context()
         thread = threading.Thread(target=context.run, args=(_make, app, make, place), daemon=True)
