@@ -33,7 +33,7 @@ def read(app, statement):
 
 
 def sent(made, data: bytes, name: str = "autumn.zip"):
-    return made.post("/courses/bring-in", {"file": (io.BytesIO(data), name)})
+    return made.post("/courses/new/archive", {"file": (io.BytesIO(data), name)})
 
 
 def test_a_course_goes_out_and_comes_in_by_its_pages(app, browser, course) -> None:
@@ -46,7 +46,7 @@ def test_a_course_goes_out_and_comes_in_by_its_pages(app, browser, course) -> No
     assert not [name for name in files_of(data) if name.startswith("cases/")], "a lecturer takes no keys along"
     page = sent(made, data).get_data(as_text=True)
     assert "Ведение случая, 2 курс" in page and read(app, COURSES) == 1, "first a look, then the course"
-    where = re.search(r'action="(/courses/bring-in/[\w-]+)"', page)[1]
+    where = re.search(r'action="(/courses/new/archive/[\w-]+)"', page)[1]
     new = made.post(where).headers["Location"]
     assert read(app, COURSES) == 2 and made.get(new).status_code == 200
     assert made.post(where).status_code == 404, "pressed twice, it comes in once"
@@ -69,7 +69,7 @@ def test_only_who_leads_the_course_takes_it_out(app, browser, course) -> None:
         made = browser(email)
         assert made.get(f"/courses/{course}/archive").status_code == status
         assert made.post(f"/courses/{course}/archive").status_code == status
-    assert browser("daniyar@example.org").get("/courses/bring-in").status_code == 403
+    assert browser("daniyar@example.org").get("/courses/new/archive").status_code == 403
 
 
 def test_a_bad_archive_is_refused_in_a_sentence(app, browser, course) -> None:
@@ -79,14 +79,14 @@ def test_a_bad_archive_is_refused_in_a_sentence(app, browser, course) -> None:
     for data in bad:
         answer = sent(made, data)
         assert answer.status_code == 422 and "inout.archive" not in answer.get_data(as_text=True)
-    assert made.post("/courses/bring-in").status_code == 422
+    assert made.post("/courses/new/archive").status_code == 422
     assert read(app, COURSES) == 1
     assert not list((app.extensions["trainer"].settings.var / "shelf").glob("*/data")), "nothing of them is kept"
 
 
 def test_nobody_else_brings_in_what_somebody_sent(app, browser, course) -> None:
     page = sent(browser(LECTURER), taken_out(app, read(app, select(Course.id)))).get_data(as_text=True)
-    where = re.search(r'action="(/courses/bring-in/[\w-]+)"', page)[1]
+    where = re.search(r'action="(/courses/new/archive/[\w-]+)"', page)[1]
     with app.extensions["trainer"].database.write() as db:
         db.scalars(select(Person).where(Person.email == "designer@example.org")).one().may_teach = True
     assert browser("designer@example.org").post(where).status_code == 404

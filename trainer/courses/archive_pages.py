@@ -73,7 +73,7 @@ def archive_ready(course: str, token: str) -> Any:
     return _sent(place)
 
 
-@blueprint.route("/courses/bring-in", methods=["GET", "POST"])
+@blueprint.route("/courses/new/archive", methods=["GET", "POST"])
 @access.lecturer
 def bring_in() -> Any:
     """Send an archive: it is looked through, and stored only when told to."""
@@ -93,7 +93,7 @@ def bring_in() -> Any:
     return _page(place=place, **seen)
 
 
-@blueprint.post("/courses/bring-in/<token>")
+@blueprint.post("/courses/new/archive/<token>")
 @access.lecturer
 def bring_in_now(token: str) -> Any:
     """Bring in the course of the archive that was looked at: all of it, or nothing."""
