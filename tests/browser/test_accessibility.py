@@ -67,10 +67,20 @@ def as_a_visitor(auditor: Auditor, chromium: Browser) -> None:
 def as_a_student_who_agrees(auditor: Auditor, chromium: Browser) -> None:
     """Rows of the plan that was handed in may be taken out, so that the lecturer's page has a file to offer."""
     page = auditor.person(chromium, "daniyar@example.org")
+    reporting(auditor, page)
     auditor.open(page, "/account")
     page.click("form[action='/account/units'] button")
     page.wait_for_url(re.compile("#units"))
     auditor.look(page, "account of somebody who agreed")
+
+
+def reporting(auditor: Auditor, page: Page) -> None:
+    """A wording is reported, so that the designer has one to answer."""
+    auditor.open(page, "/cases/samira/1.0.0/report/f02")
+    auditor.look(page, "a wording to report")
+    page.click("button[value=hurtful]")
+    page.wait_for_url(re.compile("/reports"))
+    auditor.look(page, "wordings that were reported")
 
 
 def write_a_goal(page: Page, words: str) -> None:

@@ -16,7 +16,7 @@ from tests.conftest import settings_in
 from tests.courses.test_archive import files_of, repacked, rows_of, taken_out, with_file
 from tests.courses.whole_course import LECTURER, fill
 from trainer.cli import trainer as command
-from trainer.models import Course, Membership, Person, Role
+from trainer.models import Assignment, Course, Membership, Person, Role
 
 COURSES = select(func.count(Course.id))
 
@@ -130,3 +130,12 @@ def test_a_course_goes_out_and_comes_in_on_the_command_line(app, course, tmp_pat
     refused = run.invoke(command, ["course", "unpack", str(out), "--lecturer", LECTURER])
     assert refused.exit_code == 1 and "zip" in refused.output and "Traceback" not in refused.output
     assert run.invoke(command, ["course", "unpack", str(again), "--lecturer", "sofia@example.org"]).exit_code == 1
+
+
+def test_an_archive_does_not_tell_names_that_are_hidden(app, browser, course) -> None:
+    with app.extensions["trainer"].database.write() as db:
+        db.scalars(select(Assignment).order_by(Assignment.id)).first().blind = True
+    made = browser(LECTURER)
+    assert made.get(f"/courses/{course}/archive").get_data(as_text=True).count("<form") == 3, "no form but the menu's"
+    answer = made.post(f"/courses/{course}/archive", {"names": "no"})
+    assert answer.status_code == 409 and "План для семьи Самиры" in answer.get_data(as_text=True)

@@ -73,7 +73,8 @@ def fill(db: Session) -> Course:
     given.second_marking, given.appeal_days = SecondMarking.EVERYBODY, 7
     together = Assignment(
         course_id=course.id, case_version_id=given.case_version_id, rubric_version_id=given.rubric_version_id,
-        title="Together", team_set_id=teams.of_set.id, made_at=AT,
+        title="Together", team_set_id=teams.of_set.id, made_at=AT, blind=True, revealed_at=AT,
+        revealed_by_id=colleague.id,
     )  # fmt: skip
     db.add(together)
     db.flush()

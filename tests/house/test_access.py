@@ -15,6 +15,7 @@ from trainer.models import (
     Assignment,
     CalibrationRound,
     CaseDraft,
+    CaseVersion,
     Comment,
     Course,
     CourseGroup,
@@ -25,15 +26,20 @@ from trainer.models import (
     PeerReview,
     PeerRound,
     Person,
+    ReportKind,
     Role,
     Run,
     ShowReviews,
     Submission,
+    Visibility,
+    WordingReport,
 )
 from trainer.web.parts import utc_now
 from trainer.web.passwords import hash_password
 
-OWNERS_ONLY = {"run", "submission", "assignment", "course", "person", "about", "review", "round", "appeal", "draft"}
+OWNERS_ONLY = {
+    "run", "submission", "assignment", "course", "person", "about", "review", "round", "appeal", "draft", "report",
+}  # fmt: skip
 # Each of these people has every right of their own, and none in the demonstration course.
 OUTSIDERS = ("stranger@other.org", "colleague@example.org")
 # A classmate learns in the course: they may see the course and the assignment, never another's work or the marking.
@@ -98,6 +104,19 @@ def places(app: Flask) -> dict[str, str]:
             saved_at=utc_now(),
         )  # fmt: skip
         db.add(draft)
+        of_samira = db.scalars(select(CaseVersion).where(CaseVersion.slug == "samira")).first()
+        alone = CaseVersion(
+            institution_id=home.id, slug="alone", version="1.0.0", status="review", visibility=Visibility.PRIVATE,
+            owner_id=lecturer.id, document=of_samira.document, summary=of_samira.summary, digest="",
+            imported_at=utc_now(),
+        )  # fmt: skip
+        db.add(alone)
+        db.flush()
+        report = WordingReport(
+            case_version_id=alone.id, reporter_id=student.id, place="f01", language="en", words="A wording",
+            kind=ReportKind.OTHER, made_at=utc_now(),
+        )  # fmt: skip
+        db.add(report)
         of_set = GroupSet(course_id=assignment.course_id, title="Teams")
         of_set.groups = [CourseGroup(title="Group 1")]
         db.add(of_set)
@@ -118,6 +137,7 @@ def places(app: Flask) -> dict[str, str]:
             "key": "1", "round": begun.public_id, "appeal": appeal.public_id,
             "draft": draft.public_id, "part": "about", "kept": "1", "into": "ru",
             "review": review.public_id, "group_set": of_set.public_id, "group": of_set.groups[0].public_id,
+            "report": report.public_id, "place": "f01",
         }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2] / "trainer"
-CAPABILITIES = {"accounts", "courses", "practice", "plans", "marking", "peers", "overview", "authoring"}
+CAPABILITIES = {"accounts", "courses", "practice", "plans", "marking", "peers", "overview", "reports", "authoring"}
 MAY_KNOW = {
     "checker": set(),
     "bank": {"checker"},

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from tests.marking.fields import form_of
 from tests.marking.test_marking import ALL_TWO, page_of
-from trainer.models import Course, Person, Role, Submission
+from trainer.models import Assignment, Course, Person, Role, Run, Submission
 from trainer.web.shelf import Place, State
 
 TEACHER = "lecturer@example.org"
@@ -130,3 +130,25 @@ def test_the_page_shows_the_marks_of_every_assignment(place, lecturer, course) -
     assert "<b>20</b>" in page and "Sofia Marchenko" in page
     with place.database.read() as db:
         assert db.scalars(select(Submission)).one()
+
+
+def test_hidden_names_stay_hidden_in_rows_of_their_own(place, lecturer, course) -> None:
+    """Another assignment is known by name; nothing in the files joins its rows to the codes."""
+    with place.database.write() as db:
+        given = db.scalars(select(Assignment)).one()
+        db.add(Assignment(course_id=given.course_id, case_version_id=given.case_version_id, title="Открытое",
+                          rubric_version_id=given.rubric_version_id, made_at=given.made_at))  # fmt: skip
+        given.blind = True
+        code = db.scalars(select(Run)).one().code
+    mark(place, lecturer)
+    lines = rows_of(lecturer.post(course + "/marks", {"kind": "csv"}))
+    assert [line["Студент"] for line in lines] == ["Aigerim Kenzhebek", "Daniyar Seitov", "Sofia Marchenko", code]
+    *named, coded = lines
+    assert not any(line[f"План для семьи Самиры: {column}"] for line in named for column in ("Оценка", "Состояние"))
+    assert coded["План для семьи Самиры: Оценка"] == "20" and not coded["Эл. почта"]
+    assert {line["Студент"] for line in rows_of(lecturer.post(course + "/marks", {"kind": "long"}))} == {code}
+    page = lecturer.get(course + "/marks").get_data(as_text=True)
+    assert re.search(rf"{code}</th>.*?<b>20</b>", page, re.DOTALL)
+    with place.database.write() as db:
+        db.scalars(select(Assignment).where(Assignment.title == "Открытое")).one().blind = True
+    assert "Daniyar" not in lecturer.get(course + "/marks").get_data(as_text=True), "no names beside codes alone"

@@ -57,7 +57,7 @@ QUEUE = "/assignments/desk-1/queue?state="
 def paths(desk: Counted) -> dict[str, str]:
     """A plan handed in once and not marked, one marked already, and the pages around them."""
     unmarked, marked = (
-        re.findall(r'href="(/marking/[\w-]+-1)"', text_of(desk, QUEUE + state))[-1] for state in ("waiting", "ready")
+        re.findall(r'href="(/marking/[\w-]+-1)[?"]', text_of(desk, QUEUE + state))[-1] for state in ("waiting", "ready")
     )
     return {
         "queue": QUEUE + "waiting", "all handed in": QUEUE + "all", "unmarked plan": unmarked, "marked plan": marked,

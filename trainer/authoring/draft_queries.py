@@ -14,7 +14,7 @@ def drafts_for(db: Session, institution: int, *, designer: int) -> list[CaseDraf
     return list(
         db.scalars(
             select(CaseDraft)
-            .where(_open_to(institution, designer))
+            .where(open_to(institution, designer))
             .options(joinedload(CaseDraft.owner), joinedload(CaseDraft.based_on))
             .order_by(CaseDraft.saved_at.desc(), CaseDraft.id.desc())
             .limit(200)
@@ -26,7 +26,7 @@ def draft_for(db: Session, public_id: str, institution: int, *, designer: int) -
     """One draft with its document; NotFound for one of another institution, or of a colleague who keeps it private."""
     found = db.scalars(
         select(CaseDraft)
-        .where(CaseDraft.public_id == public_id, _open_to(institution, designer))
+        .where(CaseDraft.public_id == public_id, open_to(institution, designer))
         .options(
             undefer(CaseDraft.document), joinedload(CaseDraft.owner), joinedload(CaseDraft.saved_by),
             joinedload(CaseDraft.based_on),
@@ -49,6 +49,7 @@ def kept_of(db: Session, draft: CaseDraft, id: int, reason: KeptReason) -> CaseD
     return found
 
 
-def _open_to(institution: int, designer: int) -> ColumnElement[bool]:
+def open_to(institution: int, designer: int) -> ColumnElement[bool]:
+    """The condition under which a designer may write on a draft."""
     mine = (CaseDraft.owner_id == designer) | CaseDraft.shared.is_(True)
     return (CaseDraft.institution_id == institution) & CaseDraft.left_at.is_(None) & mine

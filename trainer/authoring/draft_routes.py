@@ -14,6 +14,7 @@ from trainer.authoring.blueprint import blueprint
 from trainer.authoring.cells import Cell, section_cells
 from trainer.authoring.draft_pages import conflict_page, section_of, section_page
 from trainer.authoring.drafting import Change
+from trainer.authoring.reported import beside_draft, place_of
 from trainer.authoring.rowing import add_row, move_row, put_back, remove_row
 from trainer.authoring.sections import Kind, Section
 from trainer.bank.casedraft import Document
@@ -76,9 +77,11 @@ def _begun(db: Any, document: Document, *, based_on: int | None) -> CaseDraft:
 def draft(draft: str, part: str) -> Any:
     """One section of a draft: its fields, its rows, and what the lint says of the whole case."""
     section = section_of(part)
-    page = section_page(_draft(reading(), draft), section, request.args.get("plan", ""))
+    found = _draft(reading(), draft)
+    page = section_page(found, section, request.args.get("plan", ""))
+    reported = beside_draft(reading(), found, page["source"])
     undo = request.args.get("undo", type=small_number)
-    return render_template("authoring/draft.html", undo=undo, **page)
+    return render_template("authoring/draft.html", undo=undo, reported=reported, report_place=place_of, **page)
 
 
 @blueprint.get("/workbench/<draft>/<part>/beside")

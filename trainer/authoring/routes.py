@@ -12,11 +12,13 @@ from trainer.authoring import (  # noqa: F401 - their pages hang on the same blu
     previewing,
     publish_routes,
     queries,
+    reported_pages,
     translating,
 )
 from trainer.authoring.blueprint import blueprint
 from trainer.authoring.coverage import LEVELS, Kinds
 from trainer.authoring.pages import bank_page, case_bench, exemplar_page
+from trainer.authoring.reported import open_counts
 from trainer.checker.values import CarePlanModel
 from trainer.models import CaseVersion
 from trainer.web import access
@@ -32,7 +34,7 @@ from trainer.web.words import language
 def bank() -> Any:
     """Every case of the institution, or those of one place of the grid, and what the bank covers."""
     shelf = queries.shelf(reading(), viewer().institution_id, designer=viewer().id)
-    return render_template("authoring/bank.html", **bank_page(shelf, _place()))
+    return render_template("authoring/bank.html", reported=_reported(), **bank_page(shelf, _place()))
 
 
 def _place() -> Kinds | None:
@@ -49,7 +51,8 @@ def case(slug: str, version: str) -> Any:
     found = _version(slug, version)
     versions = queries.versions_of(reading(), viewer().institution_id, slug, designer=viewer().id)
     page = case_bench(reading(), found, request.args.get("in") or language())
-    return render_template("authoring/case.html", version=found, versions=versions, **page)
+    here = {"version": found, "versions": versions, "reported": _reported()}
+    return render_template("authoring/case.html", **here, **page)
 
 
 @blueprint.get("/bank/<slug>/<version>/exemplars/<exemplar>")
@@ -59,6 +62,10 @@ def exemplar(slug: str, version: str, exemplar: str) -> Any:
     found = _version(slug, version)
     page = exemplar_page(reading(), found, exemplar, request.args.get("in") or language())
     return render_template("authoring/exemplar.html", version=found, **page)
+
+
+def _reported() -> dict[str, int]:
+    return open_counts(reading(), viewer().institution_id, designer=viewer().id)
 
 
 def _version(slug: str, version: str) -> CaseVersion:

@@ -11,6 +11,7 @@ from trainer.authoring import draft_queries, drafting
 from trainer.authoring.blueprint import blueprint
 from trainer.authoring.cells import section_cells
 from trainer.authoring.draft_pages import section_of, translation_page
+from trainer.authoring.reported import beside_draft, place_of
 from trainer.errors import NotFound
 from trainer.models import CaseDraft
 from trainer.web import access
@@ -22,8 +23,10 @@ from trainer.web.viewer import viewer
 @access.designer
 def translate(draft: str, part: str, into: str) -> Any:
     """Every text of a section beside its translation."""
-    page = translation_page(_draft(reading(), draft), section_of(part), into)
-    return render_template("authoring/translate.html", **page)
+    found = _draft(reading(), draft)
+    page = translation_page(found, section_of(part), into)
+    reported = beside_draft(reading(), found, into)
+    return render_template("authoring/translate.html", reported=reported, report_place=place_of, **page)
 
 
 @blueprint.post("/workbench/<draft>/<part>/in/<into>/still-right")

@@ -98,7 +98,7 @@ class Desk:
         assignment = self.lecturer.links(course, rb'href="(/assignments/[\w-]+)/queue"')[0]
         queue = f"{assignment}/queue"
         self.course = course
-        self.papers = self.lecturer.links(f"{queue}?state=waiting", rb'href="(/marking/[\w-]+)"')
+        self.papers = self.lecturer.links(f"{queue}?state=waiting", rb'href="(/marking/[\w-]+)')
         self.paths = {
             "queue": f"{queue}?state=waiting",
             "queue_last_page": f"{queue}?state=all&page=99999",

@@ -77,7 +77,7 @@ def _marking(server: Served, seconds: float) -> dict[str, Any]:
     lecturer = Visitor(server.port).sign_in("lecturer@example.org")
     course = lecturer.links("/courses", rb'href="(/courses/(?!new)[\w-]+)"')[0]
     queue = lecturer.links(course, rb'href="(/assignments/[\w-]+/queue)"')[0]
-    paper = lecturer.links(queue, rb'href="(/marking/[\w-]+)"')[0]
+    paper = lecturer.links(queue, rb'href="(/marking/[\w-]+)')[0]
     opens = [opening(lecturer.again(), paper) for _ in range(8)]
     figures = load("marking_page", opens, seconds, server.cpu)
     return figures | load("mark_saved", [marking(lecturer, paper)], seconds, server.cpu)

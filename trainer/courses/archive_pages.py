@@ -12,7 +12,7 @@ from trainer.courses import queries
 from trainer.courses.archive import bringing, reading, writing
 from trainer.courses.archive.kinds import KINDS
 from trainer.courses.blueprint import blueprint
-from trainer.errors import Invalid, NotFound
+from trainer.errors import Conflict, Invalid, NotFound
 from trainer.models import Course, Institution
 from trainer.web import access
 from trainer.web import parts as web
@@ -41,8 +41,11 @@ def let_an_archive_in(endpoint: str | None, _values: Any) -> None:
 def archive(course: str) -> Any:
     """What the archive of a course holds, and the button that begins it; for its lecturers."""
     found = queries.led_course(web.reading(), course, by=viewer().id)
+    hidden = queries.with_hidden_names(web.reading(), found.id)
     if request.method == "GET":
-        return render_template("courses/archive.html", course=found, keys=viewer().is_designer)
+        return render_template("courses/archive.html", course=found, keys=viewer().is_designer, hidden=hidden)
+    if hidden:
+        raise Conflict("inout.archive_hidden", assignments=", ".join(hidden))
     place = _shelf().begin(
         current_app._get_current_object(),  # type: ignore[attr-defined]
         _maker(found.id, names=request.form.get("names") == "yes", keys=viewer().is_designer),

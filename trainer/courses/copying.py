@@ -54,7 +54,7 @@ def _copy_assignment(
     db: Session, assignment: Assignment, zone: str, course: int, *, weeks: int, now: dt.datetime
 ) -> None:
     copy = _copied(
-        assignment, course_id=course, team_set_id=None, made_at=now,
+        assignment, course_id=course, team_set_id=None, made_at=now, revealed_at=None, revealed_by_id=None,
         opens_at=shifted(assignment.opens_at, weeks, zone), due_at=shifted(assignment.due_at, weeks, zone),
     )  # fmt: skip
     db.add(copy)

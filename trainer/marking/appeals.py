@@ -13,7 +13,7 @@ from trainer.marking.changes import Why, standings_of, tell
 from trainer.marking.queries import is_marker
 from trainer.marking.service import mark_in, words
 from trainer.marking.versions import log
-from trainer.models import Appeal, Assignment, Marking, MarkingState, Person, Run, Submission
+from trainer.models import Appeal, Assignment, Marking, MarkingState, Person, Run, Submission, signature
 
 PAGE = 50
 
@@ -30,7 +30,7 @@ class Asked(NamedTuple):
 _OPEN = Appeal.answered_at.is_(None)
 _LECTURER = aliased(Person)
 ASKED = (
-    select(Appeal, Submission.public_id, Person.name, _LECTURER.name)
+    select(Appeal, Submission.public_id, signature(), _LECTURER.name)
     .join(Marking, Marking.id == Appeal.marking_id)
     .join(Submission, Submission.id == Marking.submission_id)
     .join(Run, Run.id == Submission.run_id)

@@ -22,6 +22,7 @@ from trainer.models import (
     Run,
     Slot,
     Submission,
+    signature,
 )
 from trainer.web.documents import rubric_of
 from trainer.web.lateness import days_late
@@ -153,7 +154,7 @@ def _of_assignment(what: Any) -> Select[Any]:
 COUNT = _of_assignment([func.count(MarkingLog.id)])
 _BY = aliased(Person)
 MOVED = (
-    _of_assignment([Submission.public_id, Person.name, _BY.name, MarkingLog.at, MarkingLog.values])
+    _of_assignment([Submission.public_id, signature(), _BY.name, MarkingLog.at, MarkingLog.values])
     .join(Run, Run.id == Submission.run_id)
     .join(Person, Person.id == Run.owner_id)
     .join(_BY, _BY.id == MarkingLog.by_id)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, Subquery, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from trainer.checker.rubric import Criterion, Gate, Rubric
@@ -30,6 +30,7 @@ from trainer.models import (
     Run,
     Slot,
     Submission,
+    coded,
     writers,
 )
 from trainer.web.documents import rubric_of
@@ -69,11 +70,12 @@ class Attempt:
 
 
 class Student(NamedTuple):
-    """Somebody of the table."""
+    """Somebody of the table. While names are hidden a plan stands in a row of its own, under its code."""
 
     id: int
     name: str
     email: str | None
+    coded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,14 @@ class Book:
     """Marks of a course. `attempts[person][assignment]` are their plans, the newest last; a team's are each one's."""
 
     tasks: Sequence[Task]
-    students: Sequence[Student]
+    students: list[Student]
     rubrics: Mapping[int, Rubric]
     attempts: dict[int, dict[int, list[Attempt]]] = field(default_factory=dict)
 
-    def of(self, student: Student, task: Task) -> list[Attempt]:
-        """The plans of one student for one assignment, the newest last."""
+    def of(self, student: Student, task: Task) -> list[Attempt] | None:
+        """The plans of one student for one assignment, the newest last; None where it is not told who has some."""
+        if student.coded != task.assignment.hides_names:
+            return None
         return self.attempts.get(student.id, {}).get(task.assignment.id, [])
 
     def mark_of(self, attempt: Attempt, task: Task, levels: Mapping[str, int | None]) -> Figure | None:
@@ -114,24 +118,40 @@ class Book:
         return attempt.mark
 
 
-def _handed_in(course: int) -> ColumnElement[bool]:
-    return Run.assignment_id.in_(select(Assignment.id).where(Assignment.course_id == course))
+def _given(course: int, *, hidden: bool) -> Select[Any]:
+    """The assignments of a course whose names are hidden now, or the others."""
+    hides = and_(Assignment.blind, Assignment.revealed_at.is_(None))
+    return select(Assignment.id).where(Assignment.course_id == course, hides if hidden else ~hides)
+
+
+def _open_runs(course: int) -> ColumnElement[bool]:
+    return Run.assignment_id.in_(_given(course, hidden=False))
 
 
 def _in_table(course: int) -> Select[Any]:
-    """The people of the table: the students, and who has left as long as there is something of theirs to show."""
-    wrote = writers(_handed_in(course)).subquery()
+    """The people of the table: the students, and who has left as long as there is something of theirs to show.
+
+    Nobody where the names of all assignments are hidden.
+    """
+    wrote = writers(_open_runs(course)).subquery()
     handed_in = select(wrote.c.person).join(Submission, Submission.run_id == wrote.c.run)
     return select(Membership.person_id).where(
         Membership.course_id == course,
         Membership.role == Role.STUDENT,
         or_(Membership.left_at.is_(None), Membership.person_id.in_(handed_in)),
+        or_(_given(course, hidden=False).exists(), ~_given(course, hidden=True).exists()),
     )
 
 
+def _codes(course: int) -> Select[Any]:
+    """The plans of hidden names with their codes."""
+    handed_in = select(Submission.id).where(Submission.run_id == Run.id).correlate(Run).exists()
+    return select(Run.id, coded().label("code")).where(Run.assignment_id.in_(_given(course, hidden=True)), handed_in)
+
+
 def length_of(db: Session, course: Course) -> int:
-    """How many students the table has."""
-    return db.scalar(select(func.count()).select_from(_in_table(course.id).subquery())) or 0
+    """How many lines the table has: students, and below them codes."""
+    return _count(db, _in_table(course.id)) + _count(db, _codes(course.id))
 
 
 def size_of(db: Session, course: Course) -> int:
@@ -140,27 +160,42 @@ def size_of(db: Session, course: Course) -> int:
     return db.scalar(select(func.count(Submission.id)).where(Submission.assignment_id.in_(given))) or 0
 
 
+def _count(db: Session, rows: Select[Any]) -> int:
+    return db.scalar(select(func.count()).select_from(rows.subquery())) or 0
+
+
 def page_of(db: Session, course: Course, *, skip: int, most: int) -> Book:
     """The lines of one page."""
     people = select(Person.id).where(Person.id.in_(_in_table(course.id))).order_by(Person.name, Person.id)
-    chosen = people.offset(skip).limit(most).subquery()
-    book, mine, whose = _begun(db, course, chosen)
-    of_page = _attempts(course.id).where(Submission.run_id.in_(select(mine.c.run)))
+    codes = _codes(course.id).order_by("code", Run.id).offset(max(0, skip - _count(db, _in_table(course.id))))
+    book, whose = _begun(db, course, people.offset(skip).limit(most), codes.limit(most))
+    del book.students[most:]
+    shown = {student.id for student in book.students}
+    whose = {run: people for run, people in whose.items() if not shown.isdisjoint(people)}
+    of_page = _attempts(course.id).where(Submission.run_id.in_(list(whose)))
     _read_attempts(db, book, of_page, whose, lambda _done: None)
     return book
 
 
 def all_of(db: Session, course: Course, tell: Tell) -> Book:
     """The whole table; `tell` hears how many of how many plans were read."""
-    book, _mine, whose = _begun(db, course, _in_table(course.id).subquery())
+    codes = _codes(course.id).order_by("code", Run.id)
+    book, whose = _begun(db, course, _in_table(course.id), codes)
     of = size_of(db, course)
     # Not narrowed to the people: all that is asked for stands in the index of the queue.
     _read_attempts(db, book, _attempts(course.id), whose, lambda done: tell(done, of))
     return book
 
 
-def _begun(db: Session, course: Course, chosen: Subquery) -> tuple[Book, Subquery, dict[int, list[int]]]:
-    """The book of these people without their plans, the runs that are theirs, and whose each is."""
+def _begun(
+    db: Session, course: Course, people: Select[Any], codes: Select[Any]
+) -> tuple[Book, dict[int, list[int]]]:
+    """The book of these people and codes without their plans, and in whose row the plans of each run stand.
+
+    A row of a code has the id of its run, below zero; codes stand by themselves, in their own order, for a place
+    beside somebody's other plans would tell as much as a name.
+    """
+    chosen = people.subquery()
     rows = db.execute(
         select(Person.id, Person.name, Person.email)
         .join(chosen, chosen.c[0] == Person.id)
@@ -168,12 +203,16 @@ def _begun(db: Session, course: Course, chosen: Subquery) -> tuple[Book, Subquer
     )
     tasks = _tasks(db, course)
     book = Book(tasks, [Student(*row) for row in rows], _rubrics(db, tasks))
-    wrote = writers(_handed_in(course.id)).subquery()
-    mine = select(wrote.c.run, wrote.c.person).where(wrote.c.person.in_(select(chosen.c[0]))).subquery()
+    wrote = writers(_open_runs(course.id)).subquery()
     whose: dict[int, list[int]] = {}
-    for run, person in db.execute(select(mine.c.run, mine.c.person)):
+    mine = select(wrote.c.run, wrote.c.person).where(wrote.c.person.in_(select(chosen.c[0])))
+    for run, person in db.execute(mine):
         whose.setdefault(run, []).append(person)
-    return book, mine, whose
+    if any(task.assignment.hides_names for task in tasks):
+        for run, code in db.execute(codes):
+            whose[run] = [-run]
+            book.students.append(Student(-run, code, None, coded=True))
+    return book, whose
 
 
 def _tasks(db: Session, course: Course) -> list[Task]:

@@ -100,16 +100,16 @@ def wide_cells(book: Book, student: Student, words: Words) -> Iterator[Cell]:
     yield student.name
     yield student.email
     for task in book.tasks:
-        newest = next(reversed(book.of(student, task)), None)
-        yield from _newest(book, newest, task, words)
+        yield from _newest(book, book.of(student, task), task, words)
 
 
-def _newest(book: Book, newest: Attempt | None, task: Task, words: Words) -> Iterator[Cell]:
-    if newest is None:
+def _newest(book: Book, attempts: Sequence[Attempt] | None, task: Task, words: Words) -> Iterator[Cell]:
+    if not attempts:
         yield None
-        yield words.none
+        yield None if attempts is None else words.none
         yield from [None] * len(task.parts)
         return
+    newest = attempts[-1]
     levels = newest.levels
     counted = book.mark_of(newest, task, levels)
     yield counted.value if counted else None
@@ -130,7 +130,7 @@ def _plans(book: Book, student: Student, words: Words, zone: ZoneInfo) -> Iterat
     """What stands before the levels of each plan, the levels that were given, and what stands behind them."""
     for task in book.tasks:
         name = task.name_of
-        for attempt in book.of(student, task):
+        for attempt in book.of(student, task) or ():
             levels = attempt.levels
             counted = book.mark_of(attempt, task, levels)
             if counted is None:

@@ -35,7 +35,7 @@ def course_marks(course: str) -> Any:
     book = course_book.page_of(reading(), found, skip=(page - 1) * PAGE, most=PAGE)
     return render_template(
         "marking/course_marks.html", course=found, book=book, page=page, pages=pages,
-        words=_words(), plans=course_book.size_of(reading(), found),
+        words=_words(), hidden=any(task.assignment.hides_names for task in book.tasks),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Integer, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
-from trainer.models import Mark, Marking, MarkingState, Person, Run, Slot, Submission
+from trainer.models import Mark, Marking, MarkingState, Person, Run, Slot, Submission, signature
 
 PAGE = 50
 
@@ -92,7 +92,7 @@ _ON_PAGE = (
 DIFFERING = (
     _with_counted(
         _with_levels(
-            select(Submission.public_id, Person.name, COUNTED.id, *_PAIR, GIVEN_COUNTED.level)
+            select(Submission.public_id, signature(), COUNTED.id, *_PAIR, GIVEN_COUNTED.level)
             .select_from(Submission)
             .join(_ON_PAGE, _ON_PAGE.c.id == Submission.id)
             .join(Run, Run.id == Submission.run_id)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 
 from trainer.checker.rubric import Rubric
 from trainer.models import SecondMarking, SettledBy
@@ -98,7 +98,9 @@ class SchemeForm(Form):
 
 
 class TermsForm(Form):
-    """Whose plans two people mark, who settles it where they differ, and how long students may ask again."""
+    """Whether names are hidden, whose plans two people mark, who settles it, how long students may ask again."""
+
+    blind = BooleanField(lazy("desk.blind"))
 
     second_marking = RadioField(lazy("second.second_marking"), filters=[trimmed])
     settled_by = RadioField(lazy("second.settled_by"), filters=[trimmed])

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from flask import Response, g, render_template, request
 
 from trainer.checker.rubric import Rubric
+from trainer.errors import Conflict
 from trainer.marking import gradebook, queries
 from trainer.marking.blueprint import blueprint
 from trainer.marking.files import Cell, as_csv, as_moodle, as_xlsx
@@ -45,6 +46,7 @@ def table(assignment: str) -> Any:
     return render_template(
         "marking/table.html",
         assignment=found, parts=parts_by_id(rubric), rows=rows, page=page, pages=pages, late_words=late_words,
+        leads=found.hides_names and queries.is_lecturer(reading(), found.course_id, viewer().id),
     )
 
 
@@ -65,6 +67,8 @@ def marks(assignment: str, kind: str) -> Any:
 def moodle(assignment: str) -> Any:
     """Released marks for Moodle's gradebook; what students may not see yet stays out of it."""
     found, rubric = _load(assignment)
+    if found.hides_names:
+        raise Conflict("desk.hidden_for_moodle")
     rows = (
         (line.email, counted.value, _feedback(line, rubric))
         for line, _levels, counted in _rows(found, rubric, gradebook.all_of(reading(), found))

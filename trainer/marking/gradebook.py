@@ -1,4 +1,4 @@
-"""The table of marks: a line for every student of the course, by name, with the newest attempt and its levels.
+"""The table of marks: a line for every student of the course, by name or code, with the newest attempt and its levels.
 
 Lines are plain columns, and the statements are built once: a class of two thousand is asked for as quickly as one of
 ten. The texts of plans stay where they are.
@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Integer, Select, and_, bindparam, func, null, or_, select
 from sqlalchemy.orm import Session
 
 from trainer.checker.rubric import Rubric
@@ -26,11 +26,14 @@ from trainer.models import (
     Run,
     Slot,
     Submission,
+    coded,
     writers,
 )
 from trainer.web.documents import rubric_of
 
 PAGE = 50
+# Who has handed nothing in has no code, and stands below those who have.
+NOBODY, AFTER_CODES = "–", "~"
 
 
 class Given(NamedTuple):
@@ -74,11 +77,12 @@ _IN_TABLE = and_(
 COUNT = select(func.count(Membership.id)).where(_IN_TABLE)
 
 
-def _lines(people: Select[Any]) -> Select[Any]:
+def _lines(people: Select[Any], *, hidden: bool = False) -> Select[Any]:
     chosen = people.subquery()
+    name, email = (func.coalesce(coded(), NOBODY), null()) if hidden else (Person.name, Person.email)
     return (
         select(
-            Person.name, Person.email, Submission.public_id, Submission.attempt, Submission.handed_in_at,
+            name, email, Submission.public_id, Submission.attempt, Submission.handed_in_at,
             Submission.late, Marking.state, Marking.overall, Submission.document["language"].as_string(),
             Marking.rubric_version_id, Marking.id,
         )
@@ -88,13 +92,23 @@ def _lines(people: Select[Any]) -> Select[Any]:
         .outerjoin(Run, Run.id == _WRITERS.c.run)
         .outerjoin(Submission, Submission.id == _NEWEST)
         .outerjoin(Marking, and_(Marking.submission_id == Submission.id, Marking.slot == Slot.COUNTS))
-        .order_by(Person.name, Person.id)
+        .order_by(chosen.c.code if hidden else Person.name, Person.id)
     )  # fmt: skip
 
 
 _PEOPLE = select(Person.id).join(Membership, Membership.person_id == Person.id).where(_IN_TABLE)
 _ON_PAGE = _PEOPLE.order_by(Person.name, Person.id).offset(bindparam("skipped", type_=Integer)).limit(PAGE)
 LINES, LINES_ON_PAGE = _lines(_PEOPLE), _lines(_ON_PAGE)
+# Where names are hidden the lines stand by their codes, for the order of names would tell as much as the names.
+_CODE = func.min(func.coalesce(coded(), AFTER_CODES)).label("code")
+_CODED = (
+    _PEOPLE.add_columns(_CODE)
+    .outerjoin(_WRITERS, _WRITERS.c.person == Person.id)
+    .outerjoin(Run, Run.id == _WRITERS.c.run)
+    .group_by(Person.id)
+)
+_CODED_ON_PAGE = _CODED.order_by(_CODE, Person.id).offset(bindparam("skipped", type_=Integer)).limit(PAGE)
+CODED, CODED_ON_PAGE = _lines(_CODED, hidden=True), _lines(_CODED_ON_PAGE, hidden=True)
 _GIVEN = select(Mark.marking_id, Mark.criterion, Mark.level, Mark.comment)
 GIVEN_ON_PAGE = _GIVEN.where(Mark.marking_id.in_(bindparam("markings", expanding=True)))
 GIVEN = (
@@ -111,7 +125,8 @@ def length_of(db: Session, assignment: Assignment) -> int:
 
 def page_of(db: Session, assignment: Assignment, page: int) -> list[Line]:
     """One page of the table; two statements."""
-    rows = db.execute(LINES_ON_PAGE, _values(assignment) | {"skipped": (page - 1) * PAGE}).all()
+    lines = CODED_ON_PAGE if assignment.hides_names else LINES_ON_PAGE
+    rows = db.execute(lines, _values(assignment) | {"skipped": (page - 1) * PAGE}).all()
     markings = [row[-1] for row in rows if row[-1] is not None]
     given = _by_marking(db.execute(GIVEN_ON_PAGE, {"markings": markings})) if markings else {}
     return [Line(*row[:-1], given.get(row[-1], {})) for row in rows]
@@ -120,7 +135,7 @@ def page_of(db: Session, assignment: Assignment, page: int) -> list[Line]:
 def all_of(db: Session, assignment: Assignment) -> Iterator[Line]:
     """The whole table, line by line, for a file; two statements however large the class."""
     given = _by_marking(db.execute(GIVEN, {"assignment": assignment.id}))
-    for row in db.execute(LINES, _values(assignment)):
+    for row in db.execute(CODED if assignment.hides_names else LINES, _values(assignment)):
         yield Line(*row[:-1], given.get(row[-1], {}))
 
 
@@ -130,7 +145,8 @@ def by_plan(db: Session, assignment: Assignment) -> list[Line]:
     for line in all_of(db, assignment):
         if line.submission:
             before = found.get(line.submission)
-            found[line.submission] = before._replace(name=f"{before.name}, {line.name}") if before else line
+            together = before and not assignment.hides_names
+            found[line.submission] = line._replace(name=f"{before.name}, {line.name}") if before and together else line
     return list(found.values())
 
 

@@ -56,7 +56,7 @@ class Part:
 
 
 def evidence_of(submission: Submission, *, into: str) -> Evidence:
-    """What the frozen report of a submission says, in the reader's language."""
+    """What the frozen report of a submission says, in the reader's language; veiled before where names are hidden."""
     report = Report.model_validate(submission.report)
     plan = Plan.model_validate(submission.document)
     case = case_of(submission.run.case_version)
@@ -64,8 +64,8 @@ def evidence_of(submission: Submission, *, into: str) -> Evidence:
 
 
 def marking_page(
-    db: Session, submission: Submission, desk: Desk, *, reader: int, into: str, findings: bool = True,
-    troubles: Sequence[Trouble] = (),
+    db: Session, submission: Submission, desk: Desk, *, reader: int, into: str, state: str = "all",
+    findings: bool = True, troubles: Sequence[Trouble] = (),
 ) -> dict[str, Any]:
     """Everything the marking template loops over; `troubles` bring back what could not be saved."""
     run = submission.run
@@ -95,6 +95,7 @@ def marking_page(
         "evidence": evidence,
         "asked": evidence.asked,
         "findings": findings,
+        "of_state": state,
         "parts": parts,
         "first_open": next((part.id for part in parts if part.level is None), parts[0].id if parts else ""),
         "total": (counted := total(rubric, run.assignment, marks.values(), late.get(submission.public_id, 0))),
@@ -105,7 +106,7 @@ def marking_page(
         "cells": ABOUT,
         "hints": hints_of(evidence, queries.hints_asked(db, run.id)),
         "meant": [(each, meant[each.finding.key]) for each in evidence.asked if each.finding.key in meant],
-        "beside": waiting.neighbours_of(db, submission),
+        "beside": waiting.neighbours_of(db, submission, by=reader, state=state),
         "troubles": troubles,
         "named": names_of(parts, by_field, evidence.places),
         "unplaced": unplaced(by_field, said, [part.id for part in parts]),

@@ -19,10 +19,11 @@ from trainer.documents import docx_plan
 from trainer.marking import queries
 from trainer.marking.blueprint import blueprint
 from trainer.marking.service import parts_by_id
-from trainer.models import Assignment, Marking, Person, Run, Slot, Submission
+from trainer.models import Assignment, Marking, Person, Run, Slot, Submission, signature
 from trainer.web import access
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.parts import reading
+from trainer.web.veil import draw_over
 from trainer.web.viewer import viewer
 from trainer.web.words import say
 
@@ -49,16 +50,20 @@ def _files(db: Session, assignment: Assignment) -> Iterator[tuple[str, bytes]]:
     )
     ids = db.scalars(
         select(Submission.id).join(Run, Run.id == Submission.run_id).join(Person, Person.id == Run.owner_id)
-        .where(Submission.id.in_(newest)).order_by(Person.name, Submission.id)
+        .where(Submission.id.in_(newest)).order_by(signature(), Submission.id)
     ).all()  # fmt: skip
     for begin in range(0, len(ids), AT_ONCE):
         some = ids[begin : begin + AT_ONCE]
         said = _markings(db, some)
         plans = {row.id: row for row in db.scalars(
             select(Submission).where(Submission.id.in_(some))
-            .options(joinedload(Submission.run).joinedload(Run.owner), joinedload(Submission.run).joinedload(Run.team),
-                     joinedload(Submission.run).joinedload(Run.case_version), undefer(Submission.document))
+            .options(joinedload(Submission.run).options(
+                         joinedload(Run.owner), joinedload(Run.team), joinedload(Run.case_version),
+                         joinedload(Run.assignment)),
+                     undefer(Submission.document), undefer(Submission.report))
         )}  # fmt: skip
+        for plan in plans.values():
+            draw_over(db, plan)
         for place, id in enumerate(some, begin + 1):
             yield file_name(place, plans[id].run.signed, plans[id].attempt), _word(plans[id], said.get(id))
         db.expunge_all()

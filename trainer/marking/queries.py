@@ -31,6 +31,7 @@ from trainer.models import (
     TeamRole,
 )
 from trainer.web.left import not_found
+from trainer.web.veil import draw_over
 
 MARKERS = (Role.LECTURER, Role.ASSISTANT)
 
@@ -127,12 +128,14 @@ def submission_to_mark(db: Session, public_id: str, *, by: int, whole: bool = Tr
     found = db.scalars(WHOLE_TO_MARK if whole else TO_MARK, {"submission": public_id, "marker": by}).first()
     if found is None:
         raise not_found(db, by, _course_of(public_id))
+    if whole:
+        draw_over(db, found)
     return found
 
 
 def mates_of(db: Session, run: Run) -> list[tuple[str, str | None]]:
-    """The names of a team's members with the parts they take; nobody where one student wrote alone."""
-    if run.team_id is None:
+    """The names of a team's members with the parts they take; nobody of one student, or of hidden names."""
+    if run.team_id is None or (run.assignment is not None and run.assignment.hides_names):
         return []
     rows = db.execute(
         select(Person.name, TeamRole.part)

@@ -17,6 +17,7 @@ from trainer.marking import (
     plans_zip,
     queries,
     questions,
+    revealing,
     rounds,
     rubric_pages,
     saving,
@@ -46,6 +47,7 @@ __all__ = [
     "looking_again",
     "plans_zip",
     "questions",
+    "revealing",
     "rounds",
     "rubric_pages",
     "saving",
@@ -188,8 +190,9 @@ def _page(found: Submission, troubles: Sequence[Trouble] = ()) -> Any:
     if desk.slot is None and not troubles:
         return redirect(url_for("marking.settle", submission=found.public_id))
     page = marking_page(
-        reading(), found, desk, reader=viewer().id, into=language(), findings=shown, troubles=troubles
-    )
+        reading(), found, desk, reader=viewer().id, into=language(), state=_state() or "all", findings=shown,
+        troubles=troubles,
+    )  # fmt: skip
     status = 200 if not troubles else 409 if any(trouble.theirs for trouble in troubles) else 422
     return render_template("marking/mark.html", **page), status
 
@@ -220,12 +223,18 @@ def _not_yet(submission: str, error: Invalid) -> Any:
 
 
 def _back(submission: str) -> Any:
-    return redirect(url_for("marking.mark", submission=submission))
+    return redirect(url_for("marking.mark", submission=submission, state=_state()))
+
+
+def _state() -> str | None:
+    """To what the queue was narrowed from which the marker came; it goes along from plan to plan."""
+    asked = request.args.get("state")
+    return asked if asked in waiting.STATES else None
 
 
 def _onwards(found: Submission) -> Any:
-    following = waiting.next_waiting(reading(), found, by=viewer().id)
+    following = waiting.next_in(reading(), found, by=viewer().id, state=_state() or "waiting")
     if following:
         return _back(following)
     assignment = found.run.assignment
-    return redirect(url_for("marking.queue", assignment=assignment.public_id if assignment else ""))
+    return redirect(url_for("marking.queue", assignment=assignment.public_id if assignment else "", state=_state()))

@@ -9,7 +9,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from trainer.checker.agreement import ENOUGH, Agreement, agreement
 from trainer.checker.rubric import Criterion, Gate
 from trainer.errors import Invalid, NotAllowed, NotFound
-from trainer.marking import differences, queries, settling
+from trainer.marking import differences, queries, revealing, settling
 from trainer.marking.blueprint import blueprint
 from trainer.marking.desk import SAMPLE, TWO, desk_of
 from trainer.marking.forms import TermsForm
@@ -39,13 +39,14 @@ def terms(assignment: str) -> Any:
     found = queries.assignment_to_mark(reading(), assignment, by=viewer().id, leads=True)
     form = TermsForm(
         data={
-            "second_marking": found.second_marking, "settled_by": found.settled_by,
+            "blind": found.blind, "second_marking": found.second_marking, "settled_by": found.settled_by,
             "appeal_days": str(found.appeal_days),
         }
     ).offer()  # fmt: skip
     if form.validate_on_submit():
         with writing() as db:
             led = queries.assignment_to_mark(db, assignment, by=viewer().id, leads=True)
+            revealing.hide(db, led, form.blind.data)
             led.second_marking = SecondMarking(form.second_marking.data)
             led.settled_by = SettledBy(form.settled_by.data)
             led.appeal_days = int(form.appeal_days.data)

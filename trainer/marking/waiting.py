@@ -1,22 +1,40 @@
-"""The queue of an assignment: which submissions wait, in an order that nothing changes, and what stands beside one.
+"""The queue of an assignment: which submissions wait, in what order, and what stands beside one.
 
-The statements are built once: building them anew for each page takes as long as asking them.
+The order is drawn by lot, once for each marker: neither a name nor the hour of handing in decides who is read when the
+marker is fresh or tired, two markers begin at different plans, and nothing that happens reorders them. The statements
+are built once: building them anew for each page takes as long as asking them.
 """
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, ScalarSelect, Select, and_, bindparam, case, func, or_, select, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session, aliased
 
 from trainer.checker.values import GateId
 from trainer.marking.desk import TWO
 from trainer.marking.queries import SEEN_BY_STUDENT
 from trainer.models import Marking, MarkingState, Person, Run, Slot, Submission, signature
-from trainer.models.base import UtcDateTime
 
 PAGE = 50
+# The lot of a plan is worked out where the rows are, in whole numbers that SQLite and PostgreSQL count alike.
+PRIME, SHIFT = 2**31 - 1, 2**31
 
 
 class Waiting(NamedTuple):
@@ -34,7 +52,7 @@ class Waiting(NamedTuple):
 
 
 class Neighbours(NamedTuple):
-    """Where a submission stands in the queue of its assignment, and what stands beside it."""
+    """Where a submission stands among those of its assignment in one state, and what stands beside it."""
 
     place: int
     of: int
@@ -71,7 +89,24 @@ STATES: dict[str, ColumnElement[bool]] = {
     "returned": Marking.state.in_(SEEN_BY_STUDENT),
     "all": true(),
 }
+TO_MARK = ("waiting", "mine", "again", "late")
 OF_ASSIGNMENT = Submission.assignment_id == bindparam("assignment")
+OF_LOT = bindparam("lot", type_=BigInteger)
+
+
+def lot_of(marker: int, criterion: str = "") -> int:
+    """By what the order of one marker is drawn, and where they mark a single criterion, that of this criterion."""
+    drawn = hashlib.sha256(f"{marker} {criterion}".encode()).digest()
+    return int.from_bytes(drawn[:4]) % (PRIME - 2**16) + 2**16
+
+
+def _drawn(id: Any, lot: Any) -> Any:
+    """The place of a submission in the order of a lot: one number, no two alike, with the id in its lower half."""
+    mixed = id * lot % PRIME
+    return mixed * mixed % PRIME * SHIFT + id
+
+
+ORDER = _drawn(cast(Submission.id, BigInteger), OF_LOT)
 
 
 def _queue(narrowed: ColumnElement[bool]) -> Select[Any]:
@@ -80,7 +115,7 @@ def _queue(narrowed: ColumnElement[bool]) -> Select[Any]:
         select(Submission.id)
         .outerjoin(Marking, COUNTED)
         .where(OF_ASSIGNMENT, narrowed)
-        .order_by(Submission.handed_in_at, Submission.id)
+        .order_by(ORDER)
         .offset(bindparam("skipped", type_=Integer))
         .limit(PAGE)
         .subquery()
@@ -94,7 +129,7 @@ def _queue(narrowed: ColumnElement[bool]) -> Select[Any]:
         .join(Run, Run.id == Submission.run_id)
         .join(Person, Person.id == Run.owner_id)
         .outerjoin(Marking, COUNTED)
-        .order_by(Submission.handed_in_at, Submission.id)
+        .order_by(ORDER)
     )
 
 
@@ -102,8 +137,8 @@ QUEUES = {state: _queue(narrowed) for state, narrowed in STATES.items()}
 
 
 def queue_of(db: Session, assignment: int, *, by: int, state: str, page: int) -> list[Waiting]:
-    """One page of submissions in this state. The oldest stands first, and nothing that happens reorders them."""
-    values = {"assignment": assignment, "marker": by, "skipped": (page - 1) * PAGE}
+    """One page of submissions in this state, in this marker's order."""
+    values = {"assignment": assignment, "marker": by, "lot": lot_of(by), "skipped": (page - 1) * PAGE}
     return [Waiting(*row) for row in db.execute(QUEUES[state], values)]
 
 
@@ -121,32 +156,6 @@ def counts_of(db: Session, assignment: int, *, by: int) -> dict[str, int]:
     return dict(zip(STATES, row, strict=True))
 
 
-def _beside() -> Select[tuple[int, int, str | None, str | None]]:
-    """The place among the submissions of an assignment, how many there are, and what stands before and after."""
-    other, at, id = aliased(Submission), bindparam("at", type_=UtcDateTime()), bindparam("id")
-    same = other.assignment_id == bindparam("assignment")
-    before = or_(other.handed_in_at < at, and_(other.handed_in_at == at, other.id < id))
-    after = or_(other.handed_in_at > at, and_(other.handed_in_at == at, other.id > id))
-    newest_before = select(other.public_id).where(same, before).order_by(other.handed_in_at.desc(), other.id.desc())
-    oldest_after = select(other.public_id).where(same, after).order_by(other.handed_in_at, other.id)
-    return select(
-        select(func.count(other.id)).where(same, before).scalar_subquery(),
-        select(func.count(other.id)).where(same).scalar_subquery(),
-        newest_before.limit(1).scalar_subquery(),
-        oldest_after.limit(1).scalar_subquery(),
-    )
-
-
-BESIDE = _beside()
-
-
-def neighbours_of(db: Session, submission: Submission) -> Neighbours:
-    """The place of a submission among those of its assignment, in the order of handing in; one statement."""
-    values = {"assignment": submission.assignment_id, "at": submission.handed_in_at, "id": submission.id}
-    row = db.execute(BESIDE, values).one()
-    return Neighbours(row[0] + 1, row[1], row[2], row[3])
-
-
 # Of a plan that two people mark, neither has anything to do while the other is at it; a third has nothing before both
 # are ready.
 _FOR_MARKER = or_(Marking.id.is_not(None), _apart() < len(TWO), _apart(BY_MARKER) > 0) & (
@@ -154,19 +163,55 @@ _FOR_MARKER = or_(Marking.id.is_not(None), _apart() < len(TWO), _apart(BY_MARKER
 )
 
 
-def next_waiting(db: Session, submission: Submission, *, by: int) -> str | None:
-    """The next submission that this person can mark after this one, else the oldest one left; None without any."""
-    at, id = submission.handed_in_at, submission.id
-    later = or_(Submission.handed_in_at > at, and_(Submission.handed_in_at == at, Submission.id > id))
-    query = (
-        select(Submission.public_id)
+def _beside(narrowed: ColumnElement[bool]) -> Select[Any]:
+    """One walk through an assignment: how many there are and stand before, and what is beside; the first of the others.
+
+    A submission that is not in this state itself is counted as if it were.
+    """
+    at, itself = bindparam("at", type_=BigInteger), bindparam("id")
+    rows = (
+        select(Submission.id, ORDER.label("drawn"))
         .outerjoin(Marking, COUNTED)
-        .where(Submission.assignment_id == submission.assignment_id, Submission.id != id, WAITING, _FOR_MARKER)
-        .order_by(Submission.handed_in_at, Submission.id)
-        .limit(1)
+        .where(OF_ASSIGNMENT, narrowed)
+        .subquery()
     )
-    values = {"marker": by}
-    return db.scalars(query.where(later), values).first() or db.scalars(query, values).first()
+    id, drawn = rows.c.id, rows.c.drawn
+    walk = select(
+        func.count(case((drawn < at, id))).label("place"),
+        func.count(case((id != itself, id))).label("others"),
+        func.max(case((drawn < at, drawn))).label("before"),
+        func.min(case((drawn > at, drawn))).label("after"),
+        func.min(case((id != itself, drawn))).label("first"),
+    ).cte()
+    named = aliased(Submission)
+    beside = (
+        select(named.public_id).where(named.id == number % SHIFT).scalar_subquery()
+        for number in (walk.c.before, walk.c.after, walk.c.first)
+    )
+    return select(walk.c.place + 1, walk.c.others + 1, *beside)
+
+
+BESIDE = {state: _beside(narrowed) for state, narrowed in STATES.items()}
+# What comes after one that was just marked: of those that wait, only what there is to do for this marker.
+AFTER = {state: _beside(narrowed if state not in TO_MARK else and_(narrowed, _FOR_MARKER))
+         for state, narrowed in STATES.items()}  # fmt: skip
+
+
+def neighbours_of(db: Session, submission: Submission, *, by: int, state: str) -> Neighbours:
+    """What stands beside a submission among those in a state; one statement."""
+    return Neighbours(*db.execute(BESIDE[state], _at(submission, by)).one()[:4])
+
+
+def next_in(db: Session, submission: Submission, *, by: int, state: str) -> str | None:
+    """The next submission in a state that this person can mark after this one, else the first; None without any."""
+    *_, after, first = db.execute(AFTER[state], _at(submission, by)).one()
+    found: str | None = after or first
+    return found
+
+
+def _at(submission: Submission, by: int) -> dict[str, Any]:
+    lot, id = lot_of(by), submission.id
+    return {"assignment": submission.assignment_id, "marker": by, "lot": lot, "id": id, "at": _drawn(id, lot)}
 
 
 def ready_in(db: Session, assignment: int) -> list[Marking]:

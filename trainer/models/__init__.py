@@ -30,6 +30,7 @@ from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, 
 from trainer.models.moderation import Appeal, CalibrationMarking, CalibrationRound, RubricChange
 from trainer.models.peers import PeerComment, PeerLevel, PeerLog, PeerReview, PeerRound, ReviewKind, ShowReviews
 from trainer.models.people import Identity, Institution, OneTimeLink, Person, SignIn
+from trainer.models.reports import ReportKind, ReportState, WordingReport
 from trainer.models.runs import (
     Draft,
     HintShown,
@@ -41,6 +42,8 @@ from trainer.models.runs import (
     SubmissionFigures,
     TeamPart,
     TeamRole,
+    coded,
+    names_hidden,
     signature,
     writers,
     written_by,
@@ -88,6 +91,8 @@ __all__ = [
     "PeerReview",
     "PeerRound",
     "Person",
+    "ReportKind",
+    "ReportState",
     "ReviewKind",
     "Revision",
     "RevisionReason",
@@ -109,11 +114,14 @@ __all__ = [
     "TeamPart",
     "TeamRole",
     "Visibility",
+    "coded",
+    "WordingReport",
     "counting_extension",
     "due_for",
     "is_closed",
     "just",
     "members_of",
+    "names_hidden",
     "signature",
     "writers",
     "writing_with",

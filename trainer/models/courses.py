@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     String,
     UniqueConstraint,
+    false,
     or_,
     select,
 )
@@ -150,12 +151,22 @@ class Assignment(WithPublicId, Base):
     appeal_days: Mapped[int] = mapped_column(default=0)
     team_set_id: Mapped[int | None] = mapped_column(ForeignKey("group_set.id"))
     made_at: Mapped[dt.datetime]
+    # Who marks sees no names, until somebody reveals them; that is done once and stays in these two.
+    blind: Mapped[bool] = mapped_column(default=False, server_default=false())
+    revealed_at: Mapped[dt.datetime | None]
+    revealed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     course: Mapped[Course] = relationship(back_populates="assignments")
+    revealed_by: Mapped[Person | None] = relationship()
     team_set: Mapped[GroupSet | None] = relationship()
     case_version: Mapped[CaseVersion] = relationship()
     rubric_version: Mapped[RubricVersion] = relationship()
     extensions: Mapped[list[Extension]] = relationship(back_populates="assignment")
+
+    @property
+    def hides_names(self) -> bool:
+        """Whether those who mark see the plans without their writers' names now."""
+        return self.blind and self.revealed_at is None
 
 
 class Extension(Base):

@@ -14,18 +14,22 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     and_,
+    case,
     func,
     or_,
     select,
     union_all,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from trainer.models.base import Base, Document, WithPublicId
 from trainer.models.cases import CaseVersion, RubricVersion
 from trainer.models.courses import Assignment
 from trainer.models.groups import CourseGroup, GroupMember
 from trainer.models.people import Person
+
+# So many letters of its id stand for a plan in blind marking.
+_LETTERS = 5
 
 
 class RevisionReason(StrEnum):
@@ -77,8 +81,15 @@ class Run(WithPublicId, Base):
 
     @property
     def signed(self) -> str:
-        """Whose plan it is, in a list: the team's name or the student's."""
+        """Whose plan it is, to who marks it: the team's name or the student's; a code while names are hidden."""
+        if self.assignment is not None and self.assignment.hides_names:
+            return self.code
         return self.team.title if self.team else self.owner.name
+
+    @property
+    def code(self) -> str:
+        """What stands for the name in blind marking, as `coded` works it out in a statement."""
+        return self.public_id[:_LETTERS].replace("-", "X").replace("_", "Y").upper()
 
 
 # Whoever opened their team's plan may move to another team and open that one's.
@@ -106,10 +117,25 @@ def writers(where: ColumnElement[bool]) -> CompoundSelect[Any]:
     return union_all(alone, together)
 
 
+def coded() -> ColumnElement[str]:
+    """What stands for a name in blind marking: some letters of the run's id, which tell nothing of the writer."""
+    return func.upper(func.replace(func.replace(func.substr(Run.public_id, 1, _LETTERS), "-", "X"), "_", "Y"))
+
+
+def names_hidden() -> ColumnElement[bool]:
+    """Whether the names of a run's assignment are hidden from those who mark it."""
+    given = aliased(Assignment)
+    hiding = given.id == Run.assignment_id, given.blind, given.revealed_at.is_(None)
+    return select(given.id).where(*hiding).correlate(Run).exists()
+
+
 def signature() -> ColumnElement[str]:
-    """Whose plan it is, in a list: the team's title, else the name of the Person that the statement joins as owner."""
+    """Whose plan it is, to who marks it: the team's title, else the name of the Person that is joined as owner.
+
+    While names are hidden it is a code. Every list of plans that a marker sees takes its names from here.
+    """
     team = select(CourseGroup.title).where(CourseGroup.id == Run.team_id).correlate(Run).scalar_subquery()
-    return func.coalesce(team, Person.name)
+    return case((names_hidden(), coded()), else_=func.coalesce(team, Person.name))
 
 
 class TeamRole(Base):

@@ -23,6 +23,7 @@ from trainer.models import (
     Slot,
     Submission,
     SubmissionFigures,
+    names_hidden,
     signature,
     written_by,
 )
@@ -165,10 +166,13 @@ class Grown(NamedTuple):
 
 
 def grown(db: Session, person: int, *, course: int | None = None) -> list[Grown]:
-    """What a student handed in, the oldest first; in practice too, unless only one course is asked for."""
+    """What a student handed in, the oldest first; in practice too, unless only one course is asked for.
+
+    Asked for one course it is for those who teach it, from whom plans of hidden names stay apart from their writers.
+    """
     kept = written_by(person)
     if course is not None:
-        kept &= Assignment.course_id == course
+        kept &= (Assignment.course_id == course) & ~names_hidden()
     rows = db.execute(
         select(Submission, Run, SubmissionFigures.document, Marking)
         .join(Run, Run.id == Submission.run_id)

@@ -16,6 +16,7 @@ from trainer.peers.saving import newest_for
 from trainer.web import access
 from trainer.web.forms import on_the_clock
 from trainer.web.parts import now, reading, writing
+from trainer.web.veil import draw_over
 from trainer.web.viewer import viewer
 from trainer.web.words import _
 
@@ -34,11 +35,12 @@ def overview(assignment: str) -> Any:
     state = asked if asked in counts else "handed_in" if counts["handed_in"] else "all"
     pages = max(1, -(-counts[state] // quality.PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    rows = quality.page_of(db, found.id, state=state, page=page)
     return render_template(
         "peers/overview.html",
         assignment=found, of=of, counts=counts, state=state, page=page, pages=pages,
         states=[each for each in counts if counts[each] or each == state],
-        rows=quality.page_of(db, found.id, state=state, page=page),
+        rows=rows, names=quality.writers_of(db, found, [row.review for row in rows]),
         standing=quality.standing_of(db, of, found, now=now()) if of else None,
         leads=queries.is_lecturer(db, found, viewer().id),
     )  # fmt: skip
@@ -99,10 +101,15 @@ def _one(assignment: str, review: str, form: HideForm, status: int) -> Any:
     db = reading()
     taught = _taught(db, assignment)
     found: PeerReview = queries.review_in(db, taught.id, review)
+    newest = newest_for(db, found)
+    plan = newest or found.submission
+    if plan is not None:
+        draw_over(db, plan)
     page = render_template(
         "peers/one.html",
         assignment=taught, quality=quality.qualities(db, [found])[0], form=form,
-        leads=queries.is_lecturer(db, taught, viewer().id), **reading_page(found, newest_for(db, found)),
+        writer=quality.writers_of(db, taught, [found])[found.reviewer_id],
+        leads=queries.is_lecturer(db, taught, viewer().id), **reading_page(found, newest),
     )  # fmt: skip
     return page, status
 

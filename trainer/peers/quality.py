@@ -26,6 +26,8 @@ from trainer.models import (
     Run,
     Slot,
     Submission,
+    coded,
+    writers,
 )
 from trainer.peers.allocating import live
 
@@ -89,6 +91,19 @@ def page_of(db: Session, assignment: int, *, state: str, page: int) -> list[Qual
         .limit(PAGE)
     ).all()
     return qualities(db, reviews)
+
+
+def writers_of(db: Session, assignment: Assignment, reviews: Sequence[PeerReview]) -> dict[int, str]:
+    """The names of those who wrote these reviews, by their ids; while names are hidden the codes of their own plans."""
+    if not assignment.hides_names:
+        return {review.reviewer_id: review.reviewer.name for review in reviews}
+    wrote = writers(Run.assignment_id == assignment.id).subquery()
+    rows = db.execute(
+        select(wrote.c.person, coded())
+        .join(Run, Run.id == wrote.c.run)
+        .where(wrote.c.person.in_([review.reviewer_id for review in reviews]))
+    )
+    return {review.reviewer_id: "–" for review in reviews} | {person: code for person, code in rows}
 
 
 def qualities(db: Session, reviews: Sequence[PeerReview]) -> list[Quality]:

@@ -22,11 +22,13 @@ from trainer.models import (
     MarkingState,
     Membership,
     PeerRound,
+    ReportState,
     Role,
     RubricVersion,
     Run,
     Slot,
     Submission,
+    WordingReport,
     counting_extension,
     writing_with,
     written_by,
@@ -121,6 +123,20 @@ def assigned_to(db: Session, person: int) -> list[Assigned]:
         .order_by(Assignment.due_at, Assignment.id)
     )
     return [Assigned(*row) for row in rows]
+
+
+class ReportsMade(NamedTuple):
+    """How many wordings of cases somebody has reported, and how many of these reports are answered."""
+
+    made: int
+    answered: int
+
+
+def reports_made(db: Session, person: int) -> ReportsMade:
+    """What this person has reported, as counts."""
+    answered = func.count().filter(WordingReport.state != ReportState.OPEN)
+    row = db.execute(select(func.count(), answered).where(WordingReport.reporter_id == person)).one()
+    return ReportsMade(*row)
 
 
 class ToRead(NamedTuple):

@@ -74,6 +74,7 @@ def home() -> Any:
         came_back=sum(each.state in CAME_BACK for each in assigned),
         runs=queries.practice_runs(db, person.id),
         kept=[] if person.is_visitor else queries.kept_runs(db, person.id),
+        reported=queries.reports_made(db, person.id),
         cases=first_cases(db, person.institution_id),
         taxon=taxon,
     )
@@ -95,7 +96,7 @@ def case(slug: str) -> Any:
     version = queries.open_case(reading(), _institution(), slug)
     found: Case = case_of(version)
     page = case_page(found, _wanted(request.args.get("in")))
-    body = case_fragment("practice/_case_body.html", found, page["into"], page)
+    body = case_fragment("practice/_case_body.html", found, page["into"], page | {"reporting": True})
     use = use_of(reading(), version, now())
     return render_template("practice/case.html", slug=slug, body=body, use=use, kinds=kinds_of(found), **page)
 
