@@ -15,8 +15,10 @@ from sqlalchemy import func, select
 from tests.conftest import settings_in
 from tests.courses.test_archive import files_of, repacked, rows_of, taken_out, with_file
 from tests.courses.whole_course import LECTURER, fill
+from tests.marking.fields import form_of
+from tests.marking.test_marking import ALL_TWO, page_of
 from trainer.cli import trainer as command
-from trainer.models import Assignment, Course, Membership, Person, Role
+from trainer.models import Assignment, Course, Membership, Person, Role, Submission
 
 COURSES = select(func.count(Course.id))
 
@@ -139,3 +141,19 @@ def test_an_archive_does_not_tell_names_that_are_hidden(app, browser, course) ->
     assert made.get(f"/courses/{course}/archive").get_data(as_text=True).count("<form") == 3, "no form but the menu's"
     answer = made.post(f"/courses/{course}/archive", {"names": "no"})
     assert answer.status_code == 409 and "План для семьи Самиры" in answer.get_data(as_text=True)
+
+
+def test_what_markers_really_do_comes_in_again(app, browser) -> None:
+    """Levels, a comment, a mark that moved after it was shown: as the desk records them."""
+    made = browser(LECTURER)
+    course, plan = read(app, select(Course.public_id)), f"/marking/{read(app, select(Submission.public_id))}"
+    for level in ("2", "3"):
+        form = form_of(page_of(made, plan))
+        form |= {name: level if name.endswith(":level") else f"Слова {level}" for name in form
+                 if name.startswith("m:") and name.endswith((":level", ":text"))} | ALL_TWO  # fmt: skip
+        made.post(f"{plan}/ready", form | {"m:time:level": level})
+        made.post(f"{plan}/release")
+        made.post(f"{plan}/take-back")
+    data = made.post(f"/courses/{course}/archive", {"names": "yes"}).get_data()
+    assert {row["what"] for row in rows_of(data, "marking_log")} >= {"level", "ready", "released", "draft"}
+    assert "/courses/new/archive/" in sent(made, data).get_data(as_text=True)

@@ -24,6 +24,7 @@ from flask import Flask
 from trainer.errors import NotFound
 
 KEPT_SECONDS = 3600
+MOST_OF_ONE = 6
 # A file that has not moved for so long is not being made any more: its process has ended.
 STILL_SECONDS = 60
 # How often it is written down how far a file is.
@@ -95,8 +96,11 @@ class Shelf:
     root: Path
 
     def lay(self, *, owner: int, about: str, name: str) -> Place:
-        """An empty place for a file of this person."""
-        self._sweep()
+        """An empty place for a file of this person; it is taken away after an hour, whoever comes by or not."""
+        self._sweep(owner)
+        later = threading.Timer(KEPT_SECONDS + 1, self._sweep, (owner,))
+        later.daemon = True
+        later.start()
         token = secrets.token_urlsafe(18)
         place = Place(token, self.root / token)
         place.folder.mkdir(parents=True, mode=0o700)
@@ -126,14 +130,21 @@ class Shelf:
             raise NotFound()
         return place
 
-    def _sweep(self) -> None:
-        """Take away what has lain here for an hour."""
+    def _sweep(self, owner: int) -> None:
+        """Take away what has lain here for an hour, and of one person's files all but the newest."""
+        theirs: list[tuple[float, Place]] = []
         for folder in self.root.glob("*"):
+            place = Place(folder.name, folder)
             try:
-                if time.time() - folder.stat().st_mtime > KEPT_SECONDS:
-                    shutil.rmtree(folder, ignore_errors=True)
-            except OSError:  # somebody else has just taken it away
+                state, moved = place.state(), folder.stat().st_mtime
+            except (NotFound, OSError):  # it is just being laid, or taken away
                 continue
+            if time.time() - moved > KEPT_SECONDS:
+                place.clear()
+            elif state.owner == owner and (state.made or state.failed):
+                theirs.append((moved, place))
+        for _moved, place in sorted(theirs, key=lambda each: each[0])[:-MOST_OF_ONE]:
+            place.clear()
 
 
 def _make(app: Flask, make: Make, place: Place) -> None:
@@ -147,8 +158,13 @@ def _make(app: Flask, make: Make, place: Place) -> None:
             place.note(state)
 
     try:
-        with _TURN, app.app_context(), place.file.open("wb") as file:
-            make(file, tell)
+        while not _TURN.acquire(timeout=STILL_SECONDS / 4):
+            place.note(state)  # it waits, and says that it is still there
+        try:
+            with app.app_context(), place.file.open("wb") as file:
+                make(file, tell)
+        finally:
+            _TURN.release()
         place.note(replace(state, made=True))
     except Exception:
         app.logger.exception("a file could not be made")

@@ -22,6 +22,7 @@ from trainer.checker.rubric import Rubric
 from trainer.courses.archive.kinds import BY_TABLE, KINDS, Kind, field_of, target_of, with_names
 from trainer.courses.archive.reading import Archive, CaseNote, Somebody
 from trainer.courses.service import place
+from trainer.courses.zones import is_zone
 from trainer.errors import Invalid
 from trainer.models import CaseArchive, CaseVersion, Course, Institution, Person, Role, RubricVersion, Visibility
 from trainer.models.base import new_public_id
@@ -135,6 +136,8 @@ class _Bringing:
     def _of_here(self, kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
         """What this installation decides, not the archive."""
         if kind.name == "course":
+            if not is_zone(values["timezone"]):
+                raise Invalid("inout.archive_row", file="course.jsonl", number=1)
             return {"institution_id": self._into.id}
         found: dict[str, Any] = {}
         if "course_id" in kind.rows.columns:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, cast, get_args, get_type_hints
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, create_model
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, create_model
 from sqlalchemy import Column, Select, Table, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from trainer.checker.figures import Figures
 from trainer.checker.plan import Plan
 from trainer.checker.report import Report
+from trainer.courses.archive.records import LEVELS, WORDS, Part
 from trainer.models import (
     Addressed,
     Appeal,
@@ -52,6 +53,7 @@ from trainer.models import (
     RuleSetAside,
     Run,
     SetAside,
+    Slot,
     Submission,
     SubmissionFigures,
     TeamRole,
@@ -63,6 +65,8 @@ REFERENCE = r"^[a-z0-9][a-z0-9_-]*@[\w.+-]{1,20}$"
 _OWN = {"id", "public_id"}
 _PERSON, _INSTITUTION = Person.__tablename__, Institution.__tablename__
 _VERSIONS = {CaseVersion.__tablename__, RubricVersion.__tablename__}
+# Numbers that mean one thing of few: levels, and whose marking it is.
+_FEW = {"level": 3, "suggested": 3, "before": 3, "after": 3, "slot": max(Slot)}
 # PostgreSQL holds no larger one.
 _LARGEST = 2**31 - 1
 
@@ -79,7 +83,7 @@ class Kind:
     table: type[Base]
     hangs_on: InstrumentedAttribute[Any]
     made_anew: frozenset[str] = frozenset()
-    documents: Mapping[str, type[BaseModel]] = field(default_factory=dict)
+    documents: Mapping[str, TypeAdapter[Any]] = field(default_factory=dict)
     names_rows: frozenset[str] = frozenset()
 
     @property
@@ -102,6 +106,11 @@ class Kind:
     def has_public_id(self) -> bool:
         """Whether a row has an address, and so may be named in a text."""
         return "public_id" in self.rows.columns
+
+    @property
+    def is_record(self) -> bool:
+        """Whether a row tells what was done, with values of its own."""
+        return "what" in self.rows.columns
 
     @cached_property
     def row_model(self) -> type[BaseModel]:
@@ -147,6 +156,10 @@ def _type_of(column: Column[Any], hint: Any) -> Any:
         found = Annotated[str, Field(pattern=PERSON)]
     elif target in _VERSIONS:
         found = Annotated[str, Field(pattern=REFERENCE)]
+    elif column.name == "criterion":
+        found = Part
+    elif not target and column.name in _FEW:
+        found = Annotated[int, Field(ge=0, le=_FEW[column.name])]
     elif target or plain is int:
         found = Annotated[int, Field(ge=1 if target else -_LARGEST, le=_LARGEST)]
     elif plain is dt.datetime:
@@ -158,7 +171,8 @@ def _type_of(column: Column[Any], hint: Any) -> Any:
     return found | None if optional else found
 
 
-PLAN = {"document": Plan}
+PLAN = {"document": TypeAdapter(Plan)}
+WITH_REPORT = PLAN | {"report": TypeAdapter(Report)}
 KINDS = (
     Kind("course", Course, Course.id),
     Kind("members", Membership, Membership.course_id),
@@ -175,15 +189,16 @@ KINDS = (
     Kind("revisions", Revision, Revision.run_id, documents=PLAN),
     Kind("questions_set_aside", SetAside, SetAside.run_id),
     Kind("hints", HintShown, HintShown.run_id),
-    Kind("plans", Submission, Submission.run_id, documents=PLAN | {"report": Report}),
-    Kind("figures", SubmissionFigures, SubmissionFigures.submission_id, documents={"document": Figures}),
+    Kind("plans", Submission, Submission.run_id, documents=WITH_REPORT),
+    Kind("figures", SubmissionFigures, SubmissionFigures.submission_id, documents={"document": TypeAdapter(Figures)}),
     Kind("markings", Marking, Marking.submission_id),
     Kind("marks", Mark, Mark.marking_id),
     Kind("comments", Comment, Comment.marking_id),
     Kind("addressed", Addressed, Addressed.run_id, names_rows=frozenset({"about"})),
     Kind("marking_log", MarkingLog, MarkingLog.marking_id, names_rows=frozenset({"values"})),
-    Kind("rounds", CalibrationRound, CalibrationRound.assignment_id, documents=PLAN | {"report": Report}),
-    Kind("round_markings", CalibrationMarking, CalibrationMarking.round_id),
+    Kind("rounds", CalibrationRound, CalibrationRound.assignment_id, documents=WITH_REPORT | {"expected": LEVELS}),
+    Kind("round_markings", CalibrationMarking, CalibrationMarking.round_id,
+         documents={"levels": LEVELS, "words": WORDS}),
     Kind("appeals", Appeal, Appeal.marking_id),
     Kind("rubric_changes", RubricChange, RubricChange.assignment_id),
     Kind("reviews", PeerReview, PeerReview.assignment_id),

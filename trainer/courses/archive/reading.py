@@ -21,6 +21,7 @@ from trainer.bank.problems import BankError
 from trainer.checker.rubric import Rubric
 from trainer.checker.values import Language
 from trainer.courses.archive.kinds import FORMAT, KINDS, PERSON, REFERENCE, Kind
+from trainer.courses.archive.records import check_entry
 from trainer.errors import Invalid
 
 TYPES = frozenset({".json", ".jsonl", ".zip"})
@@ -90,11 +91,13 @@ class Archive:
         """
         for kind in KINDS:
             for number, row in enumerate(self.rows(kind), 1):
-                for column, model in kind.documents.items():
-                    try:
-                        model.model_validate(getattr(row, column))
-                    except ValidationError:
-                        raise Invalid("inout.archive_row", file=f"{kind.name}.jsonl", number=number) from None
+                try:
+                    for column, document in kind.documents.items():
+                        document.validate_python(getattr(row, column))
+                    if kind.is_record:
+                        check_entry(row.what, row.values)
+                except ValidationError:
+                    raise Invalid("inout.archive_row", file=f"{kind.name}.jsonl", number=number) from None
 
     def count(self, kind: str) -> int:
         """How many rows of a kind there are."""
