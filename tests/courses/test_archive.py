@@ -213,7 +213,7 @@ def doubled(name: str) -> Callable[[dict[str, bytes]], None]:
 HOSTILE = {
     "a row without its fields": (with_file("marks.jsonl", b"{}\n"), True, "archive_row"),
     "a level of nine": (changed_row("marks.jsonl", level=9), True, "archive_row"),
-    "a criterion that there is not": (changed_row("appeals.jsonl", criterion="beauty"), True, "archive_row"),
+    "a criterion that is none": (changed_row("appeals.jsonl", criterion="Beauty!"), True, "archive_row"),
     "a marking of a fourth": (changed_row("markings.jsonl", slot=4), True, "archive_row"),
     "a record without its field": (changed_row("marking_log.jsonl", values={}), True, "archive_row"),
     "a round with a level that is a word": (changed_row("rounds.jsonl", expected={"time": "x"}), True, "archive_row"),

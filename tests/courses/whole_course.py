@@ -26,6 +26,7 @@ from trainer.models import (
     MarkingLog,
     MarkingState,
     Membership,
+    OtherCase,
     PeerComment,
     PeerLevel,
     PeerLog,
@@ -102,6 +103,7 @@ def _rules(db: Session, given: Assignment, by: Person, student: Person, group: C
     db.add_all([
         Extension(person_id=student.id, reason="Ill", **same), Extension(group_id=group.id, **same),
         RuleSetAside(assignment_id=given.id, rule="jargon", reason="Taught later", by_id=by.id, at=AT),
+        OtherCase(assignment_id=given.id, case_version_id=given.case_version_id),
         PeerRound(assignment_id=given.id, reviews=1, closes_at=AT),
         RubricChange(assignment_id=given.id, before_id=given.rubric_version_id, after_id=given.rubric_version_id,
                      kinds={"time": "wording"}, whole=True, moved=0, reason="Clearer", by_id=by.id, at=AT),
@@ -136,7 +138,8 @@ def _marked(db: Session, plan: Submission, lecturer: Person, colleague: Person) 
     for slot, marker in ((Slot.FIRST, lecturer), (Slot.SECOND, colleague), (Slot.COUNTS, lecturer)):
         marking = Marking(submission_id=plan.id, slot=slot, marker_id=marker.id, rubric_version_id=rubric,
                           state=MarkingState.RELEASED if slot == Slot.COUNTS else MarkingState.READY,
-                          overall="Хорошо\n\\u0000 “так”", revision=2, saved_at=AT)  # fmt: skip
+                          overall="Хорошо\n\\u0000 “так”", revision=2, saved_at=AT,
+                          settling={"time": {"level": 1}} if slot == Slot.FIRST else None)  # fmt: skip
         db.add(marking)
         db.flush()
         db.add_all([

@@ -16,7 +16,7 @@ from trainer.bank.pack import pack_case
 from trainer.bank.problems import BankError
 from trainer.bank.rubrics import load_rubrics
 from trainer.models import CaseArchive, CaseVersion, Institution, RubricVersion
-from trainer.web.case_files import rubric_row, version_from
+from trainer.web.case_files import rubric_version_from, version_from
 
 
 class Left(NamedTuple):
@@ -33,7 +33,8 @@ def stock_bank(db: Session, root: Path, *, into: Institution, now: dt.datetime) 
     """Import every case and rubric below `root` that the institution does not have yet; return what was left out."""
     left: list[Left] = []
     try:
-        _add_new(db, RubricVersion, (rubric_row(each, into, now) for each in load_rubrics(root / "rubrics").values()))
+        rubrics = load_rubrics(root / "rubrics").values()
+        _add_new(db, RubricVersion, (rubric_version_from(each, into, now) for each in rubrics))
     except BankError as error:
         left.append(Left(root / "rubrics", error))
     stored = select(CaseVersion, CaseArchive.case_version_id).outerjoin(CaseArchive)

@@ -19,7 +19,6 @@ from trainer.courses import (
 )
 from trainer.courses.blueprint import blueprint
 from trainer.courses.forms import CourseForm
-from trainer.courses.zones import zone_choices, zone_words
 from trainer.errors import NotFound
 from trainer.models import Course, Role
 from trainer.web import access
@@ -27,6 +26,7 @@ from trainer.web.one_time import address
 from trainer.web.parts import now, reading, writing
 from trainer.web.viewer import viewer
 from trainer.web.words import _
+from trainer.web.zones import zone_choices, zone_words
 
 # The modules with the other pages are named here, because importing them is what adds their views.
 __all__ = ["archive_pages", "assigning", "blueprint", "group_pages", "joining", "leaving", "roster_pages"]

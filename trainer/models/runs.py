@@ -11,6 +11,7 @@ from sqlalchemy import (
     CompoundSelect,
     ForeignKey,
     Index,
+    Select,
     String,
     UniqueConstraint,
     and_,
@@ -64,6 +65,8 @@ class Run(WithPublicId, Base):
     rubric_version_id: Mapped[int] = mapped_column(ForeignKey("rubric_version.id"))
     assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"), index=True)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("course_group.id"), index=True)
+    # The assignment for which it was written until its student took another case; `assignment_id` is empty then.
+    put_aside_for_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
     pathway: Mapped[str] = mapped_column(default="")
     stage: Mapped[str] = mapped_column(default="")
     cycle: Mapped[int] = mapped_column(default=1)
@@ -75,7 +78,8 @@ class Run(WithPublicId, Base):
     team: Mapped[CourseGroup | None] = relationship()
     case_version: Mapped[CaseVersion] = relationship()
     rubric_version: Mapped[RubricVersion] = relationship()
-    assignment: Mapped[Assignment | None] = relationship()
+    assignment: Mapped[Assignment | None] = relationship(foreign_keys=assignment_id)
+    put_aside_for: Mapped[Assignment | None] = relationship(foreign_keys=put_aside_for_id)
     draft: Mapped[Draft] = relationship(back_populates="run", uselist=False)
     submissions: Mapped[list[Submission]] = relationship(back_populates="run", order_by="Submission.attempt")
 
@@ -115,6 +119,14 @@ def writers(where: ColumnElement[bool]) -> CompoundSelect[Any]:
     alone = select(Run.id.label("run"), Run.owner_id.label("person")).where(Run.team_id.is_(None), where)
     together = select(Run.id, GroupMember.person_id).join(GroupMember, GroupMember.group_id == Run.team_id).where(where)
     return union_all(alone, together)
+
+
+def who_wrote() -> Select[Any]:
+    """All who write the outer statement's run, as `counting_extension` takes people: its owner, or all of its team."""
+    one, member = aliased(Person), aliased(GroupMember)
+    team = select(member.person_id).where(member.group_id == Run.team_id).correlate_except(member)
+    alone = and_(Run.team_id.is_(None), one.id == Run.owner_id)
+    return select(one.id).where(or_(alone, one.id.in_(team))).correlate_except(one)
 
 
 def coded() -> ColumnElement[str]:

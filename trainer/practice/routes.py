@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask_login import current_user
 
 from trainer.bank.handbook_case import example_facts
@@ -18,7 +18,8 @@ from trainer.checker.values import Language
 from trainer.documents.errors import Unreadable
 from trainer.errors import NotFound, TooOften
 from trainer.models import Person
-from trainer.practice import queries, service
+from trainer.practice import queries, service, swap_pages  # noqa: F401 - its pages hang on the same blueprint
+from trainer.practice.blueprint import blueprint
 from trainer.practice.finding import finding_page, first_cases, kinds_of
 from trainer.practice.pages import (
     CAME_BACK,
@@ -41,7 +42,6 @@ from trainer.web.troubles import say_trouble
 from trainer.web.viewer import begin_sign_in, remember_here, viewer
 from trainer.web.words import LANGUAGES, _, language, timezone
 
-blueprint = Blueprint("practice", __name__)
 # Of pasted words: five times the longest plan of the bank.
 MOST_SIGNS = 200_000
 # Of words that are looked for in the handbook.

@@ -45,15 +45,20 @@ def _summary(document: dict[str, Any]) -> dict[str, Any]:
     return {name: document[name] for name in shown.split()}
 
 
-def rubric_row(rubric: Rubric, into: Institution, now: dt.datetime) -> RubricVersion:
-    """The row of a rubric version."""
+def rubric_version_from(rubric: Rubric, into: Institution, now: dt.datetime) -> RubricVersion:
+    """The row of a rubric, as every version of a rubric is made."""
     document = rubric.to_document()
     return RubricVersion(
         institution_id=into.id,
         slug=rubric.id,
         version=rubric.version,
         document=document,
-        summary={"title": document["title"], "model": document["model"]},
+        summary={
+            "title": document["title"],
+            "model": document["model"],
+            "adapts": document["adapts"],
+            "languages": [each.value for each in rubric.written_in],
+        },
         digest=digest_of(document),
         imported_at=now,
     )

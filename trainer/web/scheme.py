@@ -110,7 +110,7 @@ def top_of(rubric: Rubric, scheme: Scheme) -> Decimal:
 
 def weights_of(rubric: Rubric) -> Mapping[str, Decimal]:
     """The weights of the criteria that count, by their ids. Made once for each set: a course is marked by few."""
-    return _weights(tuple([(part.id.value, part.weight) for part in rubric.criteria]))
+    return _weights(tuple([(str(part.id), part.weight) for part in rubric.criteria]))
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -22,13 +22,13 @@ from trainer.checker.rubric import Rubric
 from trainer.courses.archive.kinds import BY_TABLE, KINDS, Kind, field_of, target_of, with_names
 from trainer.courses.archive.reading import Archive, CaseNote, Somebody
 from trainer.courses.service import place
-from trainer.courses.zones import is_zone
 from trainer.errors import Invalid
 from trainer.models import CaseArchive, CaseVersion, Course, Institution, Person, Role, RubricVersion, Visibility
 from trainer.models.base import new_public_id
-from trainer.web.case_files import digest_of, rubric_row, version_from
+from trainer.web.case_files import digest_of, rubric_version_from, version_from
 from trainer.web.finding.index import index_cases
 from trainer.web.markdown import to_html
+from trainer.web.zones import is_zone
 
 AT_ONCE = 500
 
@@ -69,7 +69,7 @@ def bring_in(
     """
     ids = _Ids(people=_people(db, list(archive.people()), into, now))
     ids.versions[CaseVersion.__tablename__] = _cases(db, archive, into, by=by, keys=keys, now=now)
-    ids.versions[RubricVersion.__tablename__] = _rubrics(db, archive, into, now)
+    ids.versions[RubricVersion.__tablename__] = _rubrics(db, archive, into, by=by, now=now)
     bringing = _Bringing(db, archive, ids, into)
     try:
         for kind in KINDS:
@@ -192,19 +192,21 @@ def _by_email(db: Session, people: list[Somebody]) -> dict[str, Person]:
 
 
 def _stored(db: Session, table: Any, into: Institution, names: Iterable[str]) -> dict[str, Any]:
-    """The versions of the institution that have these names."""
+    """The versions that have these names: the institution's own, else one that is open to all."""
     slugs = {name.partition("@")[0] for name in names}
-    rows = db.scalars(select(table).where(table.institution_id == into.id, table.slug.in_(slugs)))
+    seen = or_(table.institution_id == into.id, table.visibility == Visibility.OPEN)
+    rows = db.scalars(select(table).where(seen, table.slug.in_(slugs)).order_by(table.institution_id == into.id))
     return {row.reference: row for row in rows}
 
 
-def _rubrics(db: Session, archive: Archive, into: Institution, now: dt.datetime) -> dict[str, int]:
-    """The ids of the rubric versions; one that lacks here comes in. Invalid when one here is another."""
+def _rubrics(db: Session, archive: Archive, into: Institution, *, by: int, now: dt.datetime) -> dict[str, int]:
+    """The ids of the rubric versions; one that lacks here comes in for `by` alone. Invalid when one here is another."""
     rubrics = {rubric.reference: rubric for rubric in archive.rubrics()}
     stored = _stored(db, RubricVersion, into, rubrics)
     for name, rubric in rubrics.items():
         if name not in stored:
-            stored[name] = rubric_row(rubric, into, now)
+            stored[name] = rubric_version_from(rubric, into, now)
+            stored[name].visibility, stored[name].owner_id = Visibility.PRIVATE, by
             db.add(stored[name])
         elif Rubric.model_validate(stored[name].document) != rubric:
             raise Invalid("inout.archive_rubric_differs", rubric=name)

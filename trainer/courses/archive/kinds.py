@@ -41,6 +41,7 @@ from trainer.models import (
     Marking,
     MarkingLog,
     Membership,
+    OtherCase,
     PeerComment,
     PeerLevel,
     PeerLog,
@@ -183,6 +184,7 @@ KINDS = (
     Kind("extensions", Extension, Extension.assignment_id),
     Kind("rules_set_aside", RuleSetAside, RuleSetAside.assignment_id),
     Kind("review_rounds", PeerRound, PeerRound.assignment_id),
+    Kind("other_cases", OtherCase, OtherCase.assignment_id),
     Kind("runs", Run, Run.assignment_id),
     Kind("team_roles", TeamRole, TeamRole.run_id),
     Kind("drafts", Draft, Draft.run_id, documents=PLAN),
@@ -210,6 +212,7 @@ BY_TABLE = {kind.table.__tablename__: kind for kind in KINDS}
 # What hangs on a course and stays where it is, and why.
 LEFT_OUT = {
     "invitation": "A link that lets anybody in belongs to one installation; the new course makes its own.",
+    "mail": "A letter was sent once, from where the course was.",
 }
 
 
@@ -228,5 +231,5 @@ def _renamed(text: Any, names: Mapping[str, str]) -> Any:
         return "c:" + names.get(text[2:], text[2:])
     if text in names:
         return names[text]
-    head, dash, tail = text.rpartition("-")
-    return names[head] + dash + tail if dash and head in names else text
+    heads = (place for place, sign in enumerate(text) if sign == "-" and text[:place] in names)
+    return next((names[text[:place]] + text[place:] for place in heads), text)

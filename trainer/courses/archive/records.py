@@ -6,10 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from trainer.checker.values import CriterionId, GateId
-
-PART = "|".join([*CriterionId, *GateId])
-Part = Annotated[str, Field(pattern=f"^({PART})$")]
+# One of the ten, a gate, or a rubric's own: as `trainer.checker.values.AnyPartId`.
+Part = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,15}$")]
 Level = Annotated[int, Field(ge=0, le=3)] | None
 Levels = dict[Part, Level]
 Amount = Annotated[str, Field(pattern=r"^\d{1,7}(\.\d{1,7})?$")] | None

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from trainer.plans.service import Document
-
+Document = Mapping[str, Any]
 WORDS = re.compile(r"\s+|[^\s]+")
 # difflib is quadratic: 3,000 equal words take over a second. Longer middles are shown as replaced whole.
 MOST_WORDS = 600
