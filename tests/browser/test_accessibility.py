@@ -95,8 +95,8 @@ def by_the_link_in_a_letter(auditor: Auditor, chromium: Browser, live: Live) -> 
     database = Database(settings_in(live.folder).database_url)
     with database.read() as db:
         student = db.scalars(select(Person).where(Person.email == "sofia@example.org")).one()
+        token = token_for((live.folder / "secret-key").read_text("ascii").strip(), student, MailKind.OPENED)
     database.close()
-    token = token_for((live.folder / "secret-key").read_text("ascii").strip(), student, MailKind.OPENED)
     page = auditor.person(chromium)
     auditor.open(page, f"/letters/off/{token}")
     auditor.look(page, "before letters are turned off")
@@ -107,7 +107,7 @@ def by_the_link_in_a_letter(auditor: Auditor, chromium: Browser, live: Live) -> 
     page.click("form[action='/account/calendar'] button")
     page.wait_for_selector("#address")
     auditor.look(page, "letters with a calendar")
-    auditor.files.add("notices.calendar")
+    auditor.files |= {"notices.calendar", "notices.assignment_calendar"}
 
 
 def write_a_goal(page: Page, words: str) -> None:
