@@ -15,6 +15,8 @@ from trainer.authoring import (  # noqa: F401 - their pages hang on the same blu
     publish_routes,
     queries,
     reported_pages,
+    rubric_draft_routes,
+    rubric_routes,
     translating,
 )
 from trainer.authoring.blueprint import blueprint

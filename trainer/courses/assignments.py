@@ -21,6 +21,7 @@ from trainer.models import (
     CourseGroup,
     Extension,
     GroupSet,
+    Mail,
     OtherCase,
     PeerRound,
     Person,
@@ -74,7 +75,7 @@ def withdraw_assignment(db: Session, assignment: Assignment) -> None:
     db.execute(delete(Extension).where(Extension.assignment_id == assignment.id))
     rounds = select(CalibrationRound.id).where(CalibrationRound.assignment_id == assignment.id)
     db.execute(delete(CalibrationMarking).where(CalibrationMarking.round_id.in_(rounds)))
-    for about in (RuleSetAside, CalibrationRound, RubricChange, PeerRound, OtherCase):
+    for about in (RuleSetAside, CalibrationRound, RubricChange, PeerRound, OtherCase, Mail):
         db.execute(delete(about).where(about.assignment_id == assignment.id))
     db.delete(assignment)
 

@@ -20,6 +20,7 @@ from trainer.documents.without_names import NamesOfClass, plan_without_names
 from trainer.errors import Conflict, Invalid, NotFound
 from trainer.marking.queries import MARKERS, is_marker
 from trainer.marking.service import parts_by_id, words
+from trainer.marking.typed_on import revision_of
 from trainer.models import (
     Assignment,
     CalibrationMarking,
@@ -31,6 +32,7 @@ from trainer.models import (
     signature,
 )
 from trainer.web.plan_view import people_of
+from trainer.web.versions import Seen, Version, settled
 
 OFFERED = 30
 
@@ -192,6 +194,19 @@ def save(
     return own
 
 
+def save_one(
+    db: Session, found: CalibrationRound, criterion: str, sent: Version, seen: Seen, *, by: int, now: dt.datetime
+) -> tuple[CalibrationMarking, Version]:
+    """Keep one criterion as it is typed. Changed when another window of the same marker stored something else."""
+    own = own_marking(db, found.id, by)
+    levels, said = (dict(own.levels), dict(own.words)) if own else ({}, {})
+    stored: Version = {"level": levels.get(criterion), "comment": said.get(criterion, "")}
+    kept = settled(sent, stored, revision_of(stored), seen).kept
+    levels[criterion], said[criterion] = kept["level"], kept["comment"]
+    levels = {id: level for id, level in levels.items() if level is not None}
+    return save(db, found, levels, said, finished=False, by=by, now=now), kept
+
+
 def close(found: CalibrationRound, *, now: dt.datetime) -> None:
     """End a round: everybody who marks in the course sees the spread."""
     found.closed_at = found.closed_at or now
@@ -199,7 +214,7 @@ def close(found: CalibrationRound, *, now: dt.datetime) -> None:
 
 def lacking(rubric: Rubric, levels: Mapping[str, int]) -> list[str]:
     """The criteria that count and have no level yet."""
-    return [part.id.value for part in rubric.criteria if part.weight > 0 and part.id.value not in levels]
+    return [str(part.id) for part in rubric.criteria if part.weight > 0 and str(part.id) not in levels]
 
 
 def spread_of(db: Session, found: CalibrationRound, rubric: Rubric, *, reader: int) -> tuple[int, list[Spread]]:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     CompoundSelect,
     ForeignKey,
     Index,
+    Select,
     String,
     UniqueConstraint,
     and_,
@@ -118,6 +119,14 @@ def writers(where: ColumnElement[bool]) -> CompoundSelect[Any]:
     alone = select(Run.id.label("run"), Run.owner_id.label("person")).where(Run.team_id.is_(None), where)
     together = select(Run.id, GroupMember.person_id).join(GroupMember, GroupMember.group_id == Run.team_id).where(where)
     return union_all(alone, together)
+
+
+def who_wrote() -> Select[Any]:
+    """All who write the outer statement's run, as `counting_extension` takes people: its owner, or all of its team."""
+    one, member = aliased(Person), aliased(GroupMember)
+    team = select(member.person_id).where(member.group_id == Run.team_id).correlate_except(member)
+    alone = and_(Run.team_id.is_(None), one.id == Run.owner_id)
+    return select(one.id).where(or_(alone, one.id.in_(team))).correlate_except(one)
 
 
 def coded() -> ColumnElement[str]:

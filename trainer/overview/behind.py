@@ -90,7 +90,7 @@ def _on_level(
     attempt: int | None,
     of: Callable[[Plan], int | None],
 ) -> tuple[str, list[Plan]]:
-    part = next((each for each in parts_of(rubric_of(assignment.rubric_version)) if each.id.value == id), None)
+    part = next((each for each in parts_of(rubric_of(assignment.rubric_version)) if str(each.id) == id), None)
     if part is None or level not in counting.LEVELS:
         raise NotFound()
     kept = [plan for plan in plans if of(plan) == level and min(plan.attempt, counting.MOST_ATTEMPTS) == (attempt or 1)]

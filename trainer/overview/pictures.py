@@ -112,11 +112,11 @@ def _levels(counts: dict[tuple[str, int], Counter[int | None]], rubric: Rubric) 
         name = part.name[language()]  # type: ignore[index]
         attempts = []
         for number in range(1, counting.MOST_ATTEMPTS + 1):
-            if levels := counts.get((part.id.value, number)):
-                bar = drawing.level_bar(levels, _, title=name, name=f"lv-{part.id.value}-{number}")
+            if levels := counts.get((str(part.id), number)):
+                bar = drawing.level_bar(levels, _, title=name, name=f"lv-{part.id}-{number}")
                 attempts.append(Attempt(number, levels.total(), bar))
         if attempts:
-            found.append(Levels(part.id.value, name, attempts))
+            found.append(Levels(str(part.id), name, attempts))
     return found
 
 

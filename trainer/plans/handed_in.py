@@ -11,7 +11,6 @@ from trainer.plans import queries, second_look, service
 from trainer.plans.answers import words_of
 from trainer.plans.asking import figures_of_run, report_of
 from trainer.plans.blueprint import blueprint
-from trainer.plans.difference import changes
 from trainer.plans.pages import (
     asked_then,
     exemplar_of,
@@ -24,6 +23,7 @@ from trainer.plans.pages import (
 from trainer.plans.team import team_of
 from trainer.web import access
 from trainer.web.case_page import language_of
+from trainer.web.difference import changes
 from trainer.web.documents import case_of
 from trainer.web.parts import now, reading, writing
 from trainer.web.plan_view import plan_read

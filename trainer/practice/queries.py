@@ -266,7 +266,9 @@ def team_for(db: Session, assignment: Assignment, *, person: int) -> CourseGroup
 def general_rubric(db: Session) -> RubricVersion:
     """The rubric by whose criteria the handbook is ordered, for anybody who reads it; NotFound in an empty bank."""
     found = db.scalars(
-        select(RubricVersion).where(RubricVersion.slug == "service-plan").order_by(RubricVersion.id.desc()).limit(1)
+        select(RubricVersion)
+        .where(RubricVersion.slug == "service-plan", RubricVersion.owner_id.is_(None))
+        .order_by(RubricVersion.id.desc()).limit(1)
     ).first()
     if found is None:
         raise NotFound()

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from trainer.plans.service import Document
 from trainer.web.changed_words import Piece, pieces
+
+Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
