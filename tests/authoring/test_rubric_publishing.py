@@ -156,6 +156,7 @@ def test_an_assignment_stays_on_its_version_and_is_offered_the_new_one(app, lect
     offer = page(lecturer, f"/rubrics/{second.public_id}")
     moves = f"/assignments/{assigned(app).public_id}/rubric?to={second.public_id}"
     assert moves in offer and "Daniyar Seitov" in page(lecturer, moves)
+    assert f"?to={second.public_id}" in page(lecturer, moves.partition("?")[0]), "its own page offers it too"
 
 
 def test_a_change_of_the_rubric_is_undone(app, lecturer) -> None:

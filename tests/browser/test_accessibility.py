@@ -17,7 +17,7 @@ from trainer.models import MailKind, Person
 from trainer.notices.switches import token_for
 
 # Not pages of their own: fragments of the editors, and files.
-NOT_PAGES = {"static", "plans.check", "authoring.beside"}
+NOT_PAGES = {"static", "plans.check", "plans.sketch_drawn", "authoring.beside"}
 
 
 def test_every_page_can_be_used_with_a_screen_reader_and_a_keyboard(app: Flask, live: Live, chromium: Browser) -> None:

@@ -124,3 +124,21 @@ def test_one_picture_is_one_outcome(checker: Checker, rubric: Rubric, language: 
 @pytest.mark.parametrize(("sentence", "other"), [("выпивает всё молоко", True), ("выпивает каждый вечер", False)])
 def test_who_drinks_milk_drinks_no_alcohol(sentence: str, other: bool) -> None:
     assert bool(_OTHER_DRINK.match(sentence, len("выпива"))) is other
+
+
+def test_signs_that_are_counted_are_signed_by_nobody() -> None:
+    text = "She writes on a card three signs of trouble and the three numbers she rings"
+    read = read_unit(UnitKind.STEP, text, language=Language.EN, vocabularies=WORDS)
+    assert read.type == "use" and not read.all("access_verb")
+
+
+@pytest.mark.parametrize(
+    ("language", "act"),
+    [
+        ("en", "The father closes the tap every evening"),
+        ("uk", "Син збирає портфель звечора"),
+        ("kk", "Әкесі кешке шүмекті өзі жабады"),
+    ],
+)
+def test_a_daily_act_at_home_is_no_outcome(language: str, act: str) -> None:
+    assert read_unit(UnitKind.STEP, act, language=Language(language), vocabularies=WORDS).type == "use"

@@ -30,6 +30,7 @@ class Postman(socketserver.StreamRequestHandler):
         for raw in self.rfile:
             line = raw.decode().strip()
             word = line[:4].upper()
+            self.server.heard.append(line)
             if word == "RCPT":
                 reader = line.partition("<")[2].partition(">")[0]
                 self.say(self.server.answers.get(reader, "250 well"))
@@ -58,14 +59,15 @@ class Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Postman)
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        super().__init__((host, 0), Postman)
         self.letters: list[email.message.EmailMessage] = []
         self.answers: dict[str, str] = {}
+        self.heard: list[str] = []
 
     @property
     def url(self) -> str:
-        return f"smtp://127.0.0.1:{self.server_address[1]}"
+        return "smtp://{}:{}".format(*self.server_address)
 
     def to(self, reader: str) -> list[email.message.EmailMessage]:
         return [letter for letter in self.letters if reader in letter["To"]]

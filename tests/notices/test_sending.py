@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import socket
+import sys
 import threading
 
 import pytest
 from sqlalchemy import select
 
-from tests.notices.conftest import AIGERIM, DANIYAR, SOFIA, Office
+from tests.notices.conftest import AIGERIM, DANIYAR, SOFIA, Office, Server
 from trainer.models import Mail, MailState
 from trainer.notices.sending import PAUSES
 from trainer.web.mail import Away
@@ -70,6 +71,19 @@ def test_while_the_mail_server_is_away_all_waits_and_nothing_is_counted(office: 
     with office.database.read() as db:
         waiting = db.scalars(select(Mail)).one()
         assert (waiting.state, waiting.tries) == (MailState.WAITING, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere this machine has one address alone")
+def test_a_password_does_not_go_to_a_server_without_encryption(office: Office) -> None:
+    with Server("127.0.0.2") as other:
+        threading.Thread(target=other.serve_forever, args=(0.05,), daemon=True).start()
+        url = other.url.replace("//", "//me:s3cret@")
+        office.parts.settings = dataclasses.replace(office.parts.settings, smtp_url=url)
+        office.put(SOFIA)
+        with pytest.raises(Away, match="offers no encryption"):
+            office.send()
+        other.shutdown()
+    assert [line.split()[0].upper() for line in other.heard] == ["EHLO"]
 
 
 def test_a_title_of_many_lines_harms_neither_the_letter_nor_the_others(office: Office) -> None:

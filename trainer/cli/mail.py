@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from trainer.db import Database
+from trainer.db.engine import AlreadyRunning
 from trainer.models import Mail, MailState
 from trainer.settings import Settings
 
@@ -40,7 +41,6 @@ def send(watch: bool) -> None:
     Example:  trainer mail send
     """
     from trainer import create_app
-    from trainer.cli.serve import claim
     from trainer.notices.sending import keep_sending
     from trainer.web.mail import can_send
 
@@ -48,10 +48,10 @@ def send(watch: bool) -> None:
     if not can_send(settings):
         raise click.ClickException(NOT_SET_UP)
     app = create_app(settings)
-    # SQLite has one process that writes: where the server runs, it is the one that sends.
-    claim(app)
+    _claim(app)
     if not watch:
         _once(app)
+        app.extensions["trainer"].database.close()
         return
     logging.basicConfig(format="%(asctime)s %(message)s")
     click.echo("Looking every minute for letters to send. Ctrl+C stops.")
@@ -59,6 +59,16 @@ def send(watch: bool) -> None:
         keep_sending(app, threading.Event())
     except KeyboardInterrupt:
         click.echo("Stopped.")
+
+
+def _claim(app: Flask) -> None:
+    """SQLite has one process that writes: where the server runs, it is the one that sends."""
+    try:
+        app.extensions["trainer"].database.claim()
+    except AlreadyRunning as error:
+        raise click.ClickException(
+            f"A trainer serves {error}, and on SQLite that server is the one that sends: keep TRAINER_SEND_MAIL on."
+        ) from error
 
 
 def _once(app: Flask) -> None:
@@ -96,10 +106,13 @@ def list_command(state: str | None, last: int) -> None:
     with database.read() as db:
         counts = {key: count for key, count in db.execute(select(Mail.state, func.count()).group_by(Mail.state))}
         newest = select(Mail).where(*narrowed).order_by(Mail.id.desc()).limit(last).options(joinedload(Mail.person))
-        rows = list(db.scalars(newest))
+        lines = [_line(row) for row in db.scalars(newest)]
     database.close()
     click.echo(", ".join(f"{each.value}: {counts.get(each, 0)}" for each in MailState))
-    for row in rows:
-        why = f"  ({row.why})" if row.why else ""
-        at = row.finished_at or row.send_at
-        click.echo(f"{at:%Y-%m-%d %H:%M} UTC  {row.state:<8} {row.kind:<10} {row.person.email or '-'}{why}")
+    for line in lines:
+        click.echo(line)
+
+
+def _line(row: Mail) -> str:
+    why = f"  ({row.why})" if row.why else ""
+    return f"{row.finished_at or row.send_at:%Y-%m-%d %H:%M} UTC  {row.state:<8} {row.kind:<10} {row.person.email}{why}"

@@ -108,7 +108,9 @@ TO_MARK = (
         )
     )
 )
-WHOLE_TO_MARK = TO_MARK.options(undefer(Submission.document), undefer(Submission.report))
+WHOLE_TO_MARK = TO_MARK.options(
+    undefer(Submission.document), undefer(Submission.report), joinedload(Submission.sketch)
+)
 # All markings of a plan, the one that counts before those of two markers: `desk` says who works on which.
 MARKS = (
     select(Marking)

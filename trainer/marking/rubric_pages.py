@@ -86,9 +86,12 @@ def _page(found: Assignment, to: str, *, error: str = "") -> str:
         version = rubric_changes.version_by(db, found, to, by=viewer().id)
         preview = _preview(found, rubric_of(version))
     versions = rubric_changes.versions_of(db, found.course.institution_id, by=viewer().id)
+    present = found.rubric_version
+    newer = next((one for one in versions if one.slug == present.slug and one.id > present.id), None)
     return render_template(
         "marking/rubric.html",
-        assignment=found, to=to, error=error, form=request.form, titled=rubric_titled, draft=None,
+        assignment=found, to=to, newer=newer if newer and newer.public_id != to else None,
+        error=error, form=request.form, titled=rubric_titled, draft=None,
         versions=[one for one in versions if one.id != found.rubric_version_id],
         history=rubric_changes.changes_of(db, found.id), **preview,
     )  # fmt: skip

@@ -42,6 +42,7 @@ from trainer.models.runs import (
     SetAside,
     Submission,
     SubmissionFigures,
+    SubmissionSketch,
     TeamPart,
     TeamRole,
     coded,
@@ -51,6 +52,7 @@ from trainer.models.runs import (
     writers,
     written_by,
 )
+from trainer.models.sketches import SketchDraft
 
 __all__ = [
     "AnyDraft",
@@ -122,9 +124,11 @@ __all__ = [
     "ShowReviews",
     "ShowSuggestion",
     "SignIn",
+    "SketchDraft",
     "Slot",
     "Submission",
     "SubmissionFigures",
+    "SubmissionSketch",
     "TeamPart",
     "TeamRole",
     "Visibility",

@@ -34,12 +34,16 @@ _LETTERS = 5
 
 
 class RevisionReason(StrEnum):
-    """Why a text of the plan was kept in the history. Shared: for a while, so that what a team types can be joined."""
+    """Why a text was kept. Shared: of the plan, for a while, so that what a team types can be joined.
+
+    Sketch: a drawing of the family that was saved on an older one. All others are texts of the plan, its history.
+    """
 
     SAVED = "saved"
     CONFLICT = "conflict"
     IMPORTED = "imported"
     SHARED = "shared"
+    SKETCH = "sketch"
 
 
 class TeamPart(StrEnum):
@@ -241,6 +245,7 @@ class Submission(WithPublicId, Base):
 
     run: Mapped[Run] = relationship(back_populates="submissions")
     figures: Mapped[SubmissionFigures | None] = relationship(uselist=False, lazy="raise", cascade="save-update, merge")
+    sketch: Mapped[SubmissionSketch | None] = relationship(uselist=False, lazy="raise", cascade="save-update, merge")
 
 
 class SubmissionFigures(Base):
@@ -250,6 +255,15 @@ class SubmissionFigures(Base):
     """
 
     __tablename__ = "submission_figures"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    document: Mapped[Document]
+
+
+class SubmissionSketch(Base):
+    """The drawing of the family as it went with a plan; never changed. Apart: most pages of a plan do not need it."""
+
+    __tablename__ = "submission_sketch"
 
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
     document: Mapped[Document]

@@ -14,6 +14,7 @@ from trainer.plans import (  # noqa: F401 - their pages hang on the same bluepri
     queries,
     second_look,
     service,
+    sketch_pages,
     team,
     together,
 )

@@ -16,6 +16,7 @@ log = logging.getLogger("trainer")
 # How many seconds the mail server may take for each answer.
 PATIENCE = 15
 SHUTTING_DOWN = 421
+HERE = ("localhost", "127.0.0.1", "::1")
 
 
 class Away(Exception):  # noqa: N818 - named as it is said
@@ -110,6 +111,9 @@ class Post:
             server.ehlo_or_helo_if_needed()
             if server.has_extn("starttls"):
                 server.starttls(context=context)
+            elif where.username and host not in HERE:
+                server.close()
+                raise Away(f"{host} offers no encryption, so the password stays here; use smtps:// if it has that")
             return self._signed_in(server)
         except smtplib.SMTPAuthenticationError as error:
             raise Away(f"{host} does not accept the name and password of TRAINER_SMTP_URL") from error
