@@ -17,6 +17,8 @@ function saved(unit, told, chosen) {
     write(unit, told);
     showHistory(unit, told.history);
   }
+  // The rubric was changed since this page was opened: what is typed is saved all the same.
+  if (told.rubric && form.dataset.rubric && told.rubric !== form.dataset.rubric) document.getElementById("rubric-changed").hidden = false;
   if (unit.startsWith("m:")) levelSaved(unit, told);
   if (unit.startsWith("c:")) commentSaved(unit, told);
 }

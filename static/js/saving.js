@@ -15,7 +15,7 @@ function tabId() {
 }
 
 export function saver(form, afterSave) {
-  const copies = `plan:${form.dataset.owner}:${form.dataset.run}:`;
+  const copies = `${form.dataset.kind || "plan"}:${form.dataset.owner}:${form.dataset.run}:`;
   const kept = copies + tabId();
   const meta = document.querySelector("meta[name=csrf-token]");
   let timer = 0, sending = false, dirty = false, leaving = false;
@@ -65,7 +65,7 @@ export function saver(form, afterSave) {
   async function freshToken() {
     const answer = await fetch(location.pathname);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (!page.getElementById("plan-form")) return false;
+    if (!page.getElementById(form.id)) return false;
     meta.content = page.querySelector("meta[name=csrf-token]").content;
     for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = meta.content;
     return true;

@@ -188,3 +188,51 @@ def test_what_is_typed_before_the_script_arrives_is_stored_too(desk: Page) -> No
     desk.unroute("**/js/marking.js")
     desk.reload()
     expect(desk.locator("#overall")).to_have_value("On a slow line")
+
+
+def hand_in_as(browser: Browser, live: Live, email: str) -> None:
+    """A second plan on the desk."""
+    page = browser.new_context(locale="en").new_page()
+    sign_in(page, live.url, email)
+    page.locator("form[action$='/begin'] button").first.click()
+    page.wait_for_url("**/plans/*")
+    token = page.locator("meta[name=csrf-token]").get_attribute("content")
+    for fields in ({"base": "0", "do": "add-goal"}, {"do": "save"}):
+        found = {name: re.search(rf'name="{name}" value="(\w+)"', page.content()) for name in ("goal", "base")}
+        known = {name: each[1] for name, each in found.items() if each}
+        goal = {f"{known['goal']}.goal": "The mother sleeps at night"} if "goal" in known else {}
+        page.request.post(page.url, form={"csrf_token": token, **known, **goal, **fields})
+        page.reload()
+    page.request.post(f"{page.url}/hand-in", form={"csrf_token": token})
+    page.context.close()
+
+
+def test_nothing_of_one_plan_shows_on_the_next_but_its_words_can_be_taken_with_a_key(
+    chromium: Browser, live: Live
+) -> None:
+    hand_in_as(chromium, live, "aigerim@example.org")
+    desk = at_desk(chromium, live)
+    first = desk.url
+    open_part(desk, "need")
+    desk.keyboard.press("3")
+    desk.keyboard.press("c")
+    desk.keyboard.type("Whose need is it?")
+    desk.keyboard.press("Escape")
+    # On at once, while the last letters may still be on their way.
+    desk.keyboard.press("]" if desk.locator(".stepper a[rel=next]").count() else "[")
+    desk.wait_for_url(lambda url: url != first)
+    expect(desk.locator("[data-part=need] [data-level]")).to_have_text("–")
+    expect(desk.locator("#w-need")).to_have_value("")
+    assert desk.locator("input[type=radio]:checked").count() == 0
+    open_part(desk, "need")
+    desk.keyboard.press("b")
+    expect(desk.locator("[data-part=need] .bank-choice")).to_be_focused()
+    desk.keyboard.press("1")
+    expect(desk.locator("#w-need")).to_have_value("Whose need is it?")
+    state_is(desk, "saved")
+    second = desk.url
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("[" if desk.locator(".stepper a[rel=prev]").count() else "]")
+    desk.wait_for_url(lambda url: url != second)
+    expect(desk.locator("[data-part=need] [data-level]")).to_have_text("3")
+    expect(desk.locator("#w-need")).to_have_value("Whose need is it?")

@@ -19,7 +19,7 @@ from trainer.web.parts import utc_now
 
 def test_a_plan_with_strange_signs_is_written_handed_in_marked_and_released(anybody: Callable[[str], Browser]) -> None:
     student, lecturer = anybody("aigerim@example.org"), anybody("lecturer@example.org")
-    begin = re.search(r'action="(/assignments/\w[^"]*/begin)"', student.get("/home").get_data(as_text=True)).group(1)
+    begin = re.search(r'href="(/assignments/\w[^"]*/begin)"', student.get("/home").get_data(as_text=True)).group(1)
     address = student.post(begin).headers["Location"]
     student.get(address)
     student.post(address, {"base": "0", "do": "add-goal"})
@@ -118,7 +118,7 @@ def test_two_markers_a_round_a_second_look_and_a_scheme_work_alike(anybody: Call
     for made, level in ((lecturer, "1"), (second, "3")):
         fields = form_of(made.get(plan).get_data(as_text=True)) | ALL_TWO | {"m:time:level": level}
         assert made.post(f"{plan}/ready", fields).status_code == 302
-    assert lecturer.post(f"{plan}/settle", {"time:level": "2", "time:reason": "Күндер бар"}).status_code == 302
+    assert lecturer.post(f"{plan}/settle", {"m:time:level": "2", "m:time:words": "Күндер бар"}).status_code == 302
     assert lecturer.post(f"{plan}/ready", form_of(lecturer.get(plan).get_data(as_text=True))).status_code == 302
     assert lecturer.post(f"{plan}/release").status_code == 302
     attempt = re.search(r'"(/plans/[^"]*/attempts/[^"]*)"', student.get("/home").get_data(as_text=True)).group(1)

@@ -200,3 +200,11 @@ def test_the_marking_is_made_once(place, lecturer) -> None:
         lecturer.post(place.page, form_of(page_of(lecturer, place.page)) | {"o::text": "раз"})
     with place.database.read() as db:
         assert db.scalar(select(func.count(Marking.id))) == 1
+
+
+def test_a_level_is_kept_as_itself_and_not_as_what_it_is_worth(place, lecturer) -> None:
+    """The gates weigh nothing, so all their levels are worth the same; which was chosen is still remembered."""
+    fields = form_of(page_of(lecturer, place.page))
+    lecturer.post(place.page, fields | {"m:safe:level": "1", "m:language:level": "2"})
+    again = form_of(page_of(lecturer, place.page))
+    assert again["m:safe:level"] == "1" and again["m:language:level"] == "2"

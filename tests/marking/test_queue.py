@@ -117,3 +117,53 @@ def test_next_stays_in_what_the_queue_was_narrowed_to(several, lecturer) -> None
 def test_a_tab_that_holds_nothing_is_not_offered(place, lecturer) -> None:
     page = page_of(lecturer, f"/assignments/{place.assignment}/queue")
     assert "state=waiting" in page and "state=late" not in page and "state=mine" not in page
+
+
+@pytest.fixture
+def assistant(place, browser):
+    place.add_person("assistant@example.org", teaches=False, role=Role.ASSISTANT, name="Arman Assistant")
+    return browser("assistant@example.org")
+
+
+def queue_of(made, place) -> str:
+    return page_of(made, f"/assignments/{place.assignment}/queue?state=all")
+
+
+def later(place, minutes: int) -> None:
+    parts = place.app.extensions["trainer"]
+    at = parts.clock() + dt.timedelta(minutes=minutes)
+    parts.clock = lambda: at
+
+
+def test_who_types_is_seen_by_others_and_who_only_reads_is_not(place, lecturer, assistant) -> None:
+    page_of(lecturer, place.page)
+    assert "Gulnara Akhmetova is at it" not in queue_of(assistant, place) and place.marking() is None
+    lecturer.put(f"{place.page}/overall", {"base": 0, "text": "Начато"})
+    assert "Gulnara Akhmetova is at it now" in queue_of(assistant, place)
+    assert "Gulnara Akhmetova is at this plan now" in page_of(assistant, place.page)
+    assert "сейчас проверяет" not in queue_of(lecturer, place), "oneself is no news"
+    later(place, 21)
+    assert "is at it now" not in queue_of(assistant, place) and "Gulnara Akhmetova" in queue_of(assistant, place)
+
+
+def test_a_plan_is_taken_before_a_word_is_written_and_it_locks_nobody_out(place, lecturer, assistant) -> None:
+    page_of(assistant, place.page)
+    assert assistant.post(place.page + "/take").status_code == 302
+    assert "Arman Assistant" in queue_of(lecturer, place)
+    page_of(lecturer, place.page)
+    assert lecturer.put(f"{place.page}/overall", {"base": 0, "text": "И я"}).status_code == 200
+    assert lecturer.post(place.page + "/take").status_code == 302
+    assert "Gulnara Akhmetova is at it now" in queue_of(assistant, place)
+    assert place.marking().overall == "И я"
+
+
+def test_next_leads_past_what_somebody_else_is_at(place, lecturer, assistant) -> None:
+    many(place, 2)
+    plans = re.findall(r'href="(/marking/[^"?]+)', queue_of(lecturer, place))
+    page_of(assistant, plans[1])
+    assistant.post(plans[1] + "/take")
+    form = form_of(page_of(lecturer, plans[0])) | ALL_TWO
+    assert lecturer.post(plans[0] + "/ready", form).location.startswith(plans[2])
+    later(place, 21)
+    form = form_of(page_of(lecturer, plans[2])) | ALL_TWO
+    assert lecturer.post(plans[2] + "/ready", form).location.startswith(plans[1]), "what lapsed waits again"

@@ -112,3 +112,25 @@ def test_the_spread_costs_as_many_statements_for_many_markers(place, lecturer) -
                 db.add(CalibrationMarking(round_id=own.round_id, person_id=person, levels=own.levels, words={},
                                           saved_at=own.saved_at, finished_at=own.finished_at))  # fmt: skip
     assert statements(place, lambda: lecturer.get(round)) == few <= 9
+
+
+def test_levels_and_words_of_a_round_are_kept_as_they_are_typed(place, lecturer, assistant) -> None:
+    round = begins(place, lecturer)
+    page = text_of(lecturer, round)
+    assert 'id="marking"' in page and f"{round}/marks/-" in page
+    kept = lecturer.put(f"{round}/marks/time", {"base": 0, "level": 1, "comment": "Нет дней"})
+    assert kept.status_code == 200 and kept.json["level"] == 1 and kept.json["saved_at"]
+    again = text_of(lecturer, round)
+    assert "Нет дней" in again and f'name="m:time:base" value="{kept.json["revision"]}"' in again
+    assert "Нет дней" not in text_of(assistant, round), "it is seen by nobody else before they have finished"
+
+
+def test_an_older_window_overwrites_nothing_in_a_round(place, lecturer) -> None:
+    round = begins(place, lecturer)
+    text_of(lecturer, round)
+    lecturer.put(f"{round}/marks/time", {"base": 0, "level": 1, "comment": "Новое"})
+    clash = lecturer.put(f"{round}/marks/time", {"base": 0, "level": 3, "comment": "Старое окно"})
+    assert clash.status_code == 409 and clash.json["theirs"]["comment"] == "Новое"
+    assert lecturer.put(f"{round}/marks/time", {"base": 0, "level": 9, "comment": ""}).status_code == 422
+    lecturer.post(round + "?finish=1", ALL_TWO)
+    assert lecturer.put(f"{round}/marks/time", {"base": 0, "level": 0, "comment": ""}).status_code == 409

@@ -148,3 +148,57 @@ def test_a_large_class_is_previewed_in_pages_with_as_many_statements(marked, lec
     page = page_of(lecturer, path)
     assert "Изменится 61 оценка" in html.unescape(page) and "page=2" in page
     assert page_of(lecturer, path + "&page=2").count('<th scope="row">') == 11
+
+
+def test_who_marks_meanwhile_is_told_and_what_they_write_is_saved(place, lecturer, browser) -> None:
+    """By the script, which compares the rubric that each answer names, and without one when the form is sent."""
+    place.add_person("assistant@example.org", teaches=False, role=Role.ASSISTANT)
+    assistant = browser("assistant@example.org")
+    page = page_of(assistant, place.page)
+    opened = re.search(r'data-rubric="([\w-]+)"', page)[1]
+    gives(place, lecturer, another(place, heavier))
+    answer = assistant.put(f"{place.page}/marks/time", {"base": 0, "level": 2, "comment": "Когда?"})
+    assert answer.status_code == 200 and answer.json["rubric"] != opened
+    sent = form_of(page) | {"rubric": opened, "m:step:level": "1"}
+    again = html.unescape(assistant.post(place.page, sent, follow_redirects=True).get_data(as_text=True))
+    assert "The rubric was changed since you opened this page" in again
+    assert {(mark.criterion, mark.level) for mark in place.marking().marks} == {("time", 2), ("step", 1)}
+
+
+def test_words_on_a_criterion_that_is_gone_come_back_with_a_sentence(place, lecturer) -> None:
+    page = form_of(page_of(lecturer, place.page))
+
+    def without_time(document) -> None:
+        document["criteria"] = [part for part in document["criteria"] if part["id"] != "time"]
+
+    gives(place, lecturer, another(place, without_time), reason="Без сроков")
+    answer = lecturer.post(place.page, page | {"m:time:words": "Долгие слова о сроках", "m:step:level": "1"})
+    text = html.unescape(answer.get_data(as_text=True))
+    assert answer.status_code == 422 and "Долгие слова о сроках" in text and "нет такого критерия" in text
+    assert [(mark.criterion, mark.level) for mark in place.marking().marks] == [("step", 1)]
+
+
+def test_a_change_is_undone_by_giving_the_version_before(marked, lecturer) -> None:
+    with marked.database.read() as db:
+        before = db.scalars(select(Assignment)).one().rubric_version.public_id
+    shown = mark_on(lecturer, marked)
+    gives(marked, lecturer, another(marked, heavier))
+    assert mark_on(lecturer, marked) != shown
+    assert gives(marked, lecturer, before, reason="Всё-таки нет").status_code == 302
+    assert mark_on(lecturer, marked) == shown
+
+
+def mark_on(lecturer, place) -> str:
+    return re.search(r'id="sum">([^<]+)<', page_of(lecturer, place.page))[1]
+
+
+def test_a_criterion_that_is_named_anew_keeps_its_levels(marked, lecturer) -> None:
+    def renamed(document) -> None:
+        time = next(part for part in document["criteria"] if part["id"] == "time")
+        time["name"] = {spoken: "К какому дню" for spoken in time["name"]}
+
+    gives(marked, lecturer, another(marked, renamed), reason="Понятнее")
+    page = page_of(lecturer, marked.page)
+    time = page.split('data-part="time"')[1].split("</details>")[0]
+    assert "К какому дню" in time and re.search(r'value="3" checked', time)
+    assert "К какому дню" in page_of(lecturer, f"/assignments/{marked.assignment}/marks")

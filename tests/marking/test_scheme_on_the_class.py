@@ -12,7 +12,20 @@ from tests.marking.fields import form_of
 from tests.marking.test_marking import ALL_TWO, page_of
 from tests.marking.test_rules_set_aside import more_plans, statements
 from tests.marking.test_second_looks import attempt_of
-from trainer.models import Assignment, Extension, Mark, Marking, Membership, Role, Run, Submission
+from trainer.models import (
+    Assignment,
+    CourseGroup,
+    Extension,
+    GroupMember,
+    GroupSet,
+    Mark,
+    Marking,
+    Membership,
+    Person,
+    Role,
+    Run,
+    Submission,
+)
 
 TRIED = "look=1&kind=percent&top=&passes=&rounding=whole&scale=kz&penalty=5&cap=30"
 SAVED = {"kind": "percent", "rounding": "whole", "scale": "kz", "penalty": "5", "cap": "30"}
@@ -68,6 +81,26 @@ def test_an_extension_that_is_given_afterwards_takes_the_penalty_back(late, lect
                          due_at=submission.handed_in_at - dt.timedelta(hours=1),
                          given_at=submission.handed_in_at))  # fmt: skip
     assert "<b>62</b>" in page_of(lecturer, f"/assignments/{late.assignment}/marks"), "one day late instead of two"
+
+
+def test_the_day_of_a_team_is_the_latest_of_its_members_whoever_opened_the_plan(late, lecturer) -> None:
+    """Also of a member who joined after the plan was begun; whoever opened it and went to another team takes nothing
+    along."""
+    saves(late, lecturer)
+    with late.database.write() as db:
+        submission, assignment = db.scalars(select(Submission)).one(), db.scalars(select(Assignment)).one()
+        sofia = db.scalars(select(Person).where(Person.email == "sofia@example.org")).one()
+        of_set = GroupSet(course_id=assignment.course_id, title="Teams")
+        team = CourseGroup(of_set=of_set, title="Red")
+        db.add_all([of_set, team])
+        db.flush()
+        assignment.team_set_id, submission.run.team_id = of_set.id, team.id
+        db.add(GroupMember(set_id=of_set.id, group_id=team.id, person_id=sofia.id))
+        given = {"assignment_id": assignment.id, "given_by_id": sofia.id, "given_at": submission.handed_in_at}
+        db.add(Extension(person_id=sofia.id, due_at=submission.handed_in_at - dt.timedelta(hours=1), **given))
+        db.add(Extension(person_id=submission.run.owner_id, due_at=submission.handed_in_at, **given))
+    assert "<b>62</b>" in page_of(lecturer, f"/assignments/{late.assignment}/marks"), "one day late"
+    assert 'id="sum">62</b>' in page_of(lecturer, late.page)
 
 
 def test_a_saved_mark_brings_the_sum_with_letter_and_penalty(late, lecturer) -> None:

@@ -41,7 +41,8 @@ def both_finish(place, lecturer, second, **levels: str) -> None:
 
 
 def settles(made, page: str, **fields: str):
-    return made.post(page + "/settle", {f"{id}:{part}": value for name, value in fields.items()
+    parts = {"level": "level", "reason": "words"}
+    return made.post(page + "/settle", {f"m:{id}:{parts[part]}": value for name, value in fields.items()
                                         for id, part in [name.rsplit("_", 1)]})  # fmt: skip
 
 
@@ -218,3 +219,30 @@ def test_only_a_lecturer_says_how_an_assignment_is_marked(place, lecturer, secon
     assert lecturer.post(page, {"second_marking": "sample", "settled_by": "third"}).status_code == 302
     assert 'value="sample" checked' in page_of(lecturer, page) and 'value="third" checked' in page_of(lecturer, page)
     assert lecturer.post(page, {"second_marking": "three", "settled_by": "third"}).status_code == 422
+
+
+def test_what_is_typed_to_settle_is_kept_before_anything_is_settled(place, lecturer, second) -> None:
+    both_finish(place, lecturer, second)
+    path = f"{place.page}/settle/marks/time"
+    page_of(lecturer, f"{place.page}/settle")
+    first = lecturer.put(path, {"base": 0, "level": 2, "comment": "Даты у трёх"})
+    assert first.status_code == 200 and counted(place) is None
+    assert "Даты у трёх" in page_of(second, f"{place.page}/settle"), "the other of the two goes on with it"
+    clash = second.put(path, {"base": 0, "level": 3, "comment": "Everywhere"})
+    assert clash.status_code == 409 and clash.json["theirs"]["comment"] == "Даты у трёх"
+    both = {"base": 0, "level": 3, "comment": "Everywhere", "keep": "mine", "over": clash.json["revision"]}
+    assert second.put(path, both).json["level"] == 3
+    assert settles(lecturer, place.page, time_level="3", time_reason="Everywhere").status_code == 302
+    assert lecturer.put(path, {"base": 0, "level": 1, "comment": ""}).status_code == 409, "it is settled"
+
+
+def test_only_who_may_settle_keeps_words_for_it(place, browser, lecturer, second) -> None:
+    path = f"{place.page}/settle/marks/time"
+    finishes(lecturer, place.page, "a", time="1")
+    assert lecturer.put(path, {"base": 0, "level": 2, "comment": "x"}).status_code == 404, "the other is not ready"
+    finishes(second, place.page, "b", time="3")
+    assert browser("daniyar@example.org").put(path, {"base": 0, "level": 2, "comment": "x"}).status_code in (400, 404)
+    page_of(lecturer, f"{place.page}/settle")
+    assert lecturer.put(path, {"base": 0, "level": 7, "comment": "x"}).status_code == 422
+    nonsense = f"{place.page}/settle/marks/nonsense"
+    assert lecturer.put(nonsense, {"base": 0, "level": 1, "comment": ""}).status_code == 422

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
+from sqlalchemy import select
 
 from tests.marking.fields import form_of, new_comment_on
-from tests.marking.test_marking import page_of
-from trainer.models import Role
+from tests.marking.test_marking import ALL_TWO, page_of
+from trainer.models import Membership, Person, Role, Run, Submission
 
 MINE, THEIRS = "Моё слово", "Чужое слово"
 
@@ -119,3 +122,37 @@ def test_a_comment_names_its_writer(place, lecturer, other) -> None:
     lecturer.post(place.page, fields | {new_comment_on(fields, "g2") + ":text": MINE})
     page = page_of(lecturer, place.page)
     assert "<b>assistant</b> · к цели 1" in page and "<b>Вы</b> · к цели 2" in page
+
+
+def test_who_was_taken_out_of_the_course_while_marking_gets_the_words_back(place, lecturer, browser) -> None:
+    """The script keeps them in the browser and shows the sentence; without one the answer gives them back."""
+    place.add_person("assistant@example.org", teaches=False, role=Role.ASSISTANT)
+    assistant = browser("assistant@example.org")
+    fields = form_of(page_of(assistant, place.page))
+    assistant.put(f"{place.page}/marks/time", {"base": 0, "level": 1, "comment": "Сохранено до того"})
+    with place.database.write() as db:
+        person = db.scalars(select(Person).where(Person.email == "assistant@example.org")).one()
+        member = db.scalars(select(Membership).where(Membership.person_id == person.id)).one()
+        member.left_at = person.created_at
+    typed = assistant.put(f"{place.page}/marks/step", {"base": 0, "level": 1, "comment": "x"})
+    assert typed.status_code == 404 and "no longer" in typed.json["error"]
+    sent = assistant.post(place.page, fields | {"m:step:words": "Слова, которых нигде больше нет"})
+    text = html.unescape(sent.get_data(as_text=True))
+    assert sent.status_code == 404 and "no longer" in text and "Слова, которых нигде больше нет" in text
+    kept = page_of(lecturer, place.page)
+    assert "Сохранено до того" in kept, "what was saved stays with the plan, for whoever goes on"
+
+
+def test_a_student_who_leaves_keeps_the_plan_on_the_desk_and_what_was_said(place, lecturer, browser) -> None:
+    lecturer.get(place.page)
+    lecturer.put(f"{place.page}/marks/time", {"base": 0, "level": 1, "comment": "До ухода"})
+    with place.database.write() as db:
+        person = db.scalars(select(Person).where(Person.email == "daniyar@example.org")).one()
+        member = db.scalars(select(Membership).where(Membership.person_id == person.id)).one()
+        member.left_at = person.created_at
+    assert "Daniyar Seitov" in page_of(lecturer, f"/assignments/{place.assignment}/queue")
+    assert lecturer.post(place.page + "/ready", form_of(page_of(lecturer, place.page)) | ALL_TWO).status_code == 302
+    assert lecturer.post(place.page + "/release").status_code == 302
+    with place.database.read() as db:
+        run = db.scalars(select(Run.public_id).join(Submission)).one()
+    assert "До ухода" in page_of(browser("daniyar@example.org"), f"/plans/{run}/attempts/1")

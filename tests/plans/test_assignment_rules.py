@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from trainer.models import AfterDue, Assignment, Extension, HintShown, Person, ShowFindings, Submission
+from trainer.models import AfterDue, Assignment, Extension, HintShown, Person, Run, ShowFindings, Submission
 from trainer.web.parts import utc_now
 
 STUDENT = "aigerim@example.org"
@@ -154,3 +154,32 @@ def test_while_the_answer_is_out_a_new_attempt_is_refused_for_that_reason(app: F
     made.post(f"{address}/hand-in")
     answer = made.post(f"{address}/attempts")
     assert answer.status_code == 422 and "әлі жауап берген жоқ" in answer.get_data(as_text=True)
+
+
+def test_a_draft_never_hands_itself_in(app: Flask, browser) -> None:
+    """Whatever is saved, and whatever day passes: only its writer hands it in."""
+    made, address = begun(browser, change(app, due_at=utc_now() + dt.timedelta(minutes=5)))
+    made.post(address, {"base": "0", "do": "add-goal"})
+    app.extensions["trainer"].clock = lambda: utc_now() + dt.timedelta(days=2)
+    for path in (address, "/home", f"{address}/hand-in"):
+        made.get(path)
+    lecturer = browser("lecturer@example.org")
+    with app.extensions["trainer"].database.read() as db:
+        run = address.rpartition("/")[2]
+        assert db.scalars(select(Submission).join(Run).where(Run.public_id == run)).all() == []
+        assignment = db.scalars(select(Assignment.public_id)).first()
+    assert "Aigerim" not in lecturer.get(f"/assignments/{assignment}/queue?state=all").get_data(as_text=True)
+
+
+def test_a_common_day_that_moves_past_ones_own_counts(app: Flask, browser) -> None:
+    """Of one's own day and the common one the later counts, so more time for all takes nothing from anybody."""
+    assignment = change(app, due_at=utc_now() + dt.timedelta(days=9), after_due=AfterDue.REFUSE)
+    with app.extensions["trainer"].database.write() as db:
+        student = db.scalars(select(Person).where(Person.email == STUDENT)).one()
+        row = db.scalars(select(Assignment)).one()
+        db.add(Extension(assignment_id=row.id, person_id=student.id, given_by_id=student.id, given_at=utc_now(),
+                         due_at=utc_now() - dt.timedelta(days=1)))  # fmt: skip
+    made, address = begun(browser, assignment)
+    assert made.post(f"{address}/hand-in").status_code == 302
+    with app.extensions["trainer"].database.read() as db:
+        assert [row.late for row in db.scalars(select(Submission).order_by(Submission.id))][-1] is False

@@ -20,6 +20,7 @@ from trainer.documents.without_names import NamesOfClass, plan_without_names
 from trainer.errors import Conflict, Invalid, NotFound
 from trainer.marking.queries import MARKERS, is_marker
 from trainer.marking.service import parts_by_id, words
+from trainer.marking.typed_on import revision_of
 from trainer.models import (
     Assignment,
     CalibrationMarking,
@@ -31,6 +32,7 @@ from trainer.models import (
     signature,
 )
 from trainer.web.plan_view import people_of
+from trainer.web.versions import Seen, Version, settled
 
 OFFERED = 30
 
@@ -118,7 +120,9 @@ def handed_in_lately(db: Session, assignment: int) -> list[tuple[str, str, dt.da
             select(Submission.public_id, signature(), Submission.handed_in_at)
             .join(Run, Run.id == Submission.run_id)
             .join(Person, Person.id == Run.owner_id)
-            .where(Submission.assignment_id == assignment)
+            # Everybody marks one plan beside the key of its case: that of the assignment.
+            .join(Assignment, Assignment.id == Run.assignment_id)
+            .where(Submission.assignment_id == assignment, Run.case_version_id == Assignment.case_version_id)
             .order_by(Submission.handed_in_at.desc(), Submission.id.desc())
             .limit(OFFERED)
         )
@@ -141,8 +145,12 @@ def exemplar_plan(assignment: Assignment, id: str, into: Language) -> Plan:
 def nameless_plan(db: Session, assignment: Assignment, submission: str, case: Case) -> Plan:
     """A plan that was handed in for this assignment, without the names of the class or anything that looks like one."""
     document = db.scalars(
-        select(Submission.document).where(
-            Submission.public_id == submission, Submission.assignment_id == assignment.id
+        select(Submission.document)
+        .join(Run, Run.id == Submission.run_id)
+        .where(
+            Submission.public_id == submission,
+            Submission.assignment_id == assignment.id,
+            Run.case_version_id == assignment.case_version_id,
         )
     ).first()
     if document is None:
@@ -186,6 +194,19 @@ def save(
     return own
 
 
+def save_one(
+    db: Session, found: CalibrationRound, criterion: str, sent: Version, seen: Seen, *, by: int, now: dt.datetime
+) -> tuple[CalibrationMarking, Version]:
+    """Keep one criterion as it is typed. Changed when another window of the same marker stored something else."""
+    own = own_marking(db, found.id, by)
+    levels, said = (dict(own.levels), dict(own.words)) if own else ({}, {})
+    stored: Version = {"level": levels.get(criterion), "comment": said.get(criterion, "")}
+    kept = settled(sent, stored, revision_of(stored), seen).kept
+    levels[criterion], said[criterion] = kept["level"], kept["comment"]
+    levels = {id: level for id, level in levels.items() if level is not None}
+    return save(db, found, levels, said, finished=False, by=by, now=now), kept
+
+
 def close(found: CalibrationRound, *, now: dt.datetime) -> None:
     """End a round: everybody who marks in the course sees the spread."""
     found.closed_at = found.closed_at or now
@@ -193,7 +214,7 @@ def close(found: CalibrationRound, *, now: dt.datetime) -> None:
 
 def lacking(rubric: Rubric, levels: Mapping[str, int]) -> list[str]:
     """The criteria that count and have no level yet."""
-    return [part.id.value for part in rubric.criteria if part.weight > 0 and part.id.value not in levels]
+    return [str(part.id) for part in rubric.criteria if part.weight > 0 and str(part.id) not in levels]
 
 
 def spread_of(db: Session, found: CalibrationRound, rubric: Rubric, *, reader: int) -> tuple[int, list[Spread]]:

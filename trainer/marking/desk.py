@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,17 @@ from trainer.models import Assignment, Marking, MarkingState, SecondMarking, Slo
 # One plan in so many is marked twice where a sample is.
 SAMPLE = 5
 TWO = (Slot.FIRST, Slot.SECOND)
+
+
+# So long after the last word of whoever marks a plan it counts as theirs: others are told, and led to other plans.
+HELD = dt.timedelta(minutes=20)
+
+
+def is_held(marking: Marking | None, *, by: int, now: dt.datetime) -> bool:
+    """Whether somebody else is at a marking now. It says so and locks nothing."""
+    if marking is None or marking.state != MarkingState.DRAFT or marking.marker_id == by:
+        return False
+    return marking.saved_at > now - HELD
 
 
 class Desk(NamedTuple):
@@ -46,9 +58,12 @@ def chosen_for_two(assignment: Assignment | None, submission: Submission) -> boo
     return submission.id % SAMPLE == assignment.id % SAMPLE
 
 
-def desk_of(db: Session, submission: Submission, *, by: int, comments: bool = True) -> Desk:
+def desk_of(
+    db: Session, submission: Submission, *, by: int, comments: bool = True, to_change: bool = False
+) -> Desk:
     """The marking that this person works on. A plan that was begun by one marker stays with one; one statement."""
-    found = {Slot(marking.slot): marking for marking in queries.markings_of(db, submission.id, comments=comments)}
+    every = queries.markings_of(db, submission.id, comments=comments, to_change=to_change)
+    found = {Slot(marking.slot): marking for marking in every}
     apart = {slot: found[slot] for slot in TWO if slot in found}
     ready = sum(marking.state == MarkingState.READY for marking in apart.values())
     if Slot.COUNTS in found or not (apart or chosen_for_two(submission.run.assignment, submission)):

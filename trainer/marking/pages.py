@@ -12,20 +12,25 @@ from trainer.checker import handbook
 from trainer.checker.plan import Plan
 from trainer.checker.report import Report
 from trainer.checker.rubric import Criterion, Gate, Rubric
+from trainer.checker.sketch import Sketch
 from trainer.checker.values import Language
 from trainer.marking import queries, waiting
-from trainer.marking.desk import Desk
+from trainer.marking.desk import Desk, is_held
 from trainer.marking.evidence import Evidence, Suggestion
 from trainer.marking.queries import Before, Noted
 from trainer.marking.rows import Record, Said, record, rows_said, typed_again, unplaced
 from trainer.marking.service import EDITABLE, parts_by_id, shows_suggestion
+from trainer.marking.since import since_of
 from trainer.marking.typed import Trouble, seal
 from trainer.models import Assignment, Mark, Marking, MarkingState, ShowSuggestion, Submission
+from trainer.web.case_page import language_of
 from trainer.web.comments import ABOUT
-from trainer.web.documents import case_of, rubric_of
+from trainer.web.documents import case_for_students, case_of, rubric_of
 from trainer.web.lateness import days_late
+from trainer.web.parts import now
 from trainer.web.plan_view import numbered, places_of, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
+from trainer.web.sketch_view import SketchRead, known_facts, sketch_read
 from trainer.web.words import _, language, ngettext, number
 
 LOW = 1
@@ -65,9 +70,12 @@ def evidence_of(submission: Submission, *, into: str) -> Evidence:
 
 def marking_page(
     db: Session, submission: Submission, desk: Desk, *, reader: int, into: str, state: str = "all",
-    findings: bool = True, troubles: Sequence[Trouble] = (),
+    only: str = "", findings: bool = True, troubles: Sequence[Trouble] = (),
 ) -> dict[str, Any]:
-    """Everything the marking template loops over; `troubles` bring back what could not be saved."""
+    """Everything the marking template loops over; `troubles` bring back what could not be saved.
+
+    `only` is the one criterion that is marked across all plans: the others and their findings stay away.
+    """
     run = submission.run
     rubric = rubric_of(run.rubric_version)
     evidence = evidence_of(submission, into=into)
@@ -77,6 +85,9 @@ def marking_page(
     marks = {mark.criterion: mark for mark in marking.marks} if marking else {}
     before = queries.said_before(db, submission)
     parts = parts_of(rubric, run.assignment, marks, evidence, kept, by_field, before)
+    if only:
+        parts = [part for part in parts if part.id == only]
+    shown = [each for each in evidence.asked if not only or each.finding.criterion.value == only]
     said = rows_said(evidence.plan, marking, kept, by_field, reader=reader)
     meant = queries.meant_by_student(db, run.id)
     late = days_late(db, run.assignment, only=submission.public_id)
@@ -90,12 +101,15 @@ def marking_page(
         "marking": marking,
         "state": str(marking.state) if marking else str(MarkingState.DRAFT),
         "desk": desk,
+        "held": is_held(marking, by=reader, now=now()),
+        "takes": not desk.twice and (marking is None or marking.marker_id != reader),
         "editable": (marking is None or marking.state in EDITABLE) and not desk.both_ready,
-        "plan": plan_read(evidence.plan, evidence.case, evidence.asked if findings else ()),
+        "plan": plan_read(evidence.plan, evidence.case, shown if findings else ()),
         "evidence": evidence,
+        "sketch": sketch_handed_in(submission),
         "asked": evidence.asked,
         "findings": findings,
-        "of_state": state,
+        "only": only,
         "parts": parts,
         "first_open": next((part.id for part in parts if part.level is None), parts[0].id if parts else ""),
         "total": (counted := total(rubric, run.assignment, marks.values(), late.get(submission.public_id, 0))),
@@ -103,15 +117,25 @@ def marking_page(
         "overall": overall(marking, kept, by_field.get("o:")),
         "said": said,
         "before": before,
+        "since": since_of(before, submission, evidence.plan, evidence.case),
         "cells": ABOUT,
         "hints": hints_of(evidence, queries.hints_asked(db, run.id)),
         "meant": [(each, meant[each.finding.key]) for each in evidence.asked if each.finding.key in meant],
-        "beside": waiting.neighbours_of(db, submission, by=reader, state=state),
+        "beside": waiting.neighbours_of(db, submission, by=reader, state=state, criterion=only),
         "troubles": troubles,
         "named": names_of(parts, by_field, evidence.places),
         "unplaced": unplaced(by_field, said, [part.id for part in parts]),
         "at_once": bool(run.assignment and run.assignment.show_suggestion == ShowSuggestion.AT_ONCE),
     }
+
+
+def sketch_handed_in(submission: Submission) -> SketchRead | None:
+    """The student's drawing of the family and what the facts say of it; None where nothing was drawn."""
+    if submission.sketch is None:
+        return None
+    case = case_for_students(submission.run.case_version)
+    into = language_of(case, submission.document["language"])
+    return sketch_read(Sketch.model_validate(submission.sketch.document), case, known_facts(submission.run, case), into)
 
 
 def hints_of(evidence: Evidence, asked: Mapping[str, int]) -> list[str]:

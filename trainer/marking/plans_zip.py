@@ -60,7 +60,7 @@ def _files(db: Session, assignment: Assignment) -> Iterator[tuple[str, bytes]]:
             .options(joinedload(Submission.run).options(
                          joinedload(Run.owner), joinedload(Run.team), joinedload(Run.case_version),
                          joinedload(Run.assignment)),
-                     undefer(Submission.document), undefer(Submission.report))
+                     undefer(Submission.document))
         )}  # fmt: skip
         for plan in plans.values():
             draw_over(db, plan)

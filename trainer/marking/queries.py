@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload, undefer
@@ -60,8 +60,11 @@ def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = Fa
     found = db.scalars(
         select(Assignment)
         .where(Assignment.public_id == public_id, is_marker(Assignment.course_id, by))
-        .options(joinedload(Assignment.course), joinedload(Assignment.rubric_version))
-    ).first()
+        .options(
+            joinedload(Assignment.course), joinedload(Assignment.rubric_version),
+            joinedload(Assignment.case_version).load_only(CaseVersion.id, CaseVersion.slug),
+        )
+    ).first()  # fmt: skip
     if found is None:
         raise not_found(db, by, select(Assignment.course_id).where(Assignment.public_id == public_id))
     if leads and not is_lecturer(db, found.course_id, by):
@@ -99,13 +102,15 @@ TO_MARK = (
             joinedload(Run.owner),
             joinedload(Run.team),
             # Both are known by their ids and kept as values; their summaries are for lists.
-            joinedload(Run.rubric_version).load_only(RubricVersion.id),
+            joinedload(Run.rubric_version).load_only(RubricVersion.id, RubricVersion.public_id),
             joinedload(Run.case_version).load_only(CaseVersion.id),
             joinedload(Run.assignment).joinedload(Assignment.course),
         )
     )
 )
-WHOLE_TO_MARK = TO_MARK.options(undefer(Submission.document), undefer(Submission.report))
+WHOLE_TO_MARK = TO_MARK.options(
+    undefer(Submission.document), undefer(Submission.report), joinedload(Submission.sketch)
+)
 # All markings of a plan, the one that counts before those of two markers: `desk` says who works on which.
 MARKS = (
     select(Marking)
@@ -114,6 +119,9 @@ MARKS = (
     .order_by(Marking.slot)
 )
 MARKING = MARKS.options(selectinload(Marking.comments))
+# To be changed: a release that is under way meanwhile waits for the save, or the save for the release. SQLite has one
+# writer at a time anyway.
+MARKS_TO_CHANGE = MARKS.with_for_update(of=Marking)
 COUNTED = select(Marking).where(Marking.submission_id == bindparam("submission"), Marking.slot == Slot.COUNTS)
 
 
@@ -147,9 +155,12 @@ def mates_of(db: Session, run: Run) -> list[tuple[str, str | None]]:
     return [(name, part) for name, part in rows]
 
 
-def markings_of(db: Session, submission: int, *, comments: bool = True) -> list[Marking]:
+def markings_of(
+    db: Session, submission: int, *, comments: bool = True, to_change: bool = False
+) -> list[Marking]:
     """All markings of a submission with their marks and, unless told otherwise, comments."""
-    return list(db.scalars(MARKING if comments else MARKS, {"submission": submission}).unique())
+    statement = MARKS_TO_CHANGE if to_change else MARKING if comments else MARKS
+    return list(db.scalars(statement, {"submission": submission}).unique())
 
 
 def counted_marking(db: Session, submission: int) -> Marking | None:
@@ -177,9 +188,10 @@ def hints_asked(db: Session, run: int) -> dict[str, int]:
 
 
 class Before(NamedTuple):
-    """What was said of the attempt before: its number, its marking, and the comments ticked as addressed since."""
+    """The attempt before: its number, its plan, its marking, and the comments ticked as addressed since."""
 
     attempt: int
+    document: Mapping[str, Any]
     marking: Marking
     addressed: frozenset[str]
 
@@ -189,7 +201,7 @@ def said_before(db: Session, submission: Submission) -> Before | None:
     if submission.attempt == 1:
         return None
     row = db.execute(
-        select(Submission.attempt, Marking)
+        select(Submission, Marking)
         .join(Marking, Marking.submission_id == Submission.id)
         .where(
             Submission.run_id == submission.run_id,
@@ -199,12 +211,14 @@ def said_before(db: Session, submission: Submission) -> Before | None:
         )
         .order_by(Submission.attempt.desc())
         .limit(1)
-        .options(selectinload(Marking.marks), selectinload(Marking.comments))
+        .options(selectinload(Marking.marks), selectinload(Marking.comments), undefer(Submission.document))
     ).first()
     if row is None:
         return None
+    earlier, marking = row
+    draw_over(db, earlier)
     ticked = db.scalars(select(Addressed.about).where(Addressed.run_id == submission.run_id))
-    return Before(row[0], row[1], frozenset(ticked))
+    return Before(earlier.attempt, earlier.document, marking, frozenset(ticked))
 
 
 class Noted(NamedTuple):

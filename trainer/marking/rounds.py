@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, jsonify, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from trainer.checker.plan import Plan
@@ -15,16 +15,19 @@ from trainer.marking import calibration, queries
 from trainer.marking.blueprint import blueprint
 from trainer.marking.calibration import Spread
 from trainer.marking.pages import Part
-from trainer.marking.service import parts_by_id
+from trainer.marking.saving import conflict, sent_by
+from trainer.marking.service import parts_by_id, words
 from trainer.marking.typed import level_of
+from trainer.marking.typed_on import level_in, revision_of
 from trainer.models import Assignment, CalibrationMarking, CalibrationRound
 from trainer.web import access, drawing
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.drawing import Drawing
 from trainer.web.parts import now, parts, reading, writing
 from trainer.web.plan_view import plan_read
+from trainer.web.versions import Changed, Version
 from trainer.web.viewer import viewer
-from trainer.web.words import _, language
+from trainer.web.words import _, clock, language, number
 
 
 class Shown(NamedTuple):
@@ -85,14 +88,45 @@ def save_round(round: str) -> Any:
         rubric = rubric_of(found.rubric_version)
         levels = _levels(rubric, "m:{}:level")
         said = {id: request.form.get(f"m:{id}:words", "") for id in parts_by_id(rubric)}
-        left = calibration.lacking(rubric, levels) if "finish" in request.form else []
-        finished = "finish" in request.form and not left
+        left = calibration.lacking(rubric, levels) if "finish" in request.values else []
+        finished = "finish" in request.values and not left
         calibration.save(db, found, levels, said, finished=finished, by=viewer().id, now=now())
     if left:
         flash(_("second.levels_left", count=len(left)), "should")
     else:
         flash(_("second.round_finished") if finished else _("second.round_saved"), "success")
     return redirect(url_for("marking.round_page", round=round))
+
+
+@blueprint.put("/rounds/<round>/marks/<criterion>")
+@access.member
+def save_round_level(round: str, criterion: str) -> Any:
+    """Keep the level and the words on one criterion while they are typed."""
+    sent, seen = sent_by()
+    version: Version = {"level": level_in(sent), "comment": words(sent.get("comment", ""))}
+    try:
+        with writing(round) as db:
+            found = calibration.round_to_mark(db, round, by=viewer().id)
+            g.timezone = found.assignment.course.timezone
+            rubric = rubric_of(found.rubric_version)
+            if criterion not in parts_by_id(rubric):
+                raise Invalid("marking.no_such_criterion")
+            own, kept = calibration.save_one(db, found, criterion, version, seen, by=viewer().id, now=now())
+    except Changed as changed:
+        return conflict(changed)
+    answer = _count(rubric, own) | {"saved_at": clock(own.saved_at), "history": ""}
+    return jsonify(revision=revision_of(kept), **kept, **answer)
+
+
+def _count(rubric: Rubric, own: CalibrationMarking | None) -> dict[str, Any]:
+    """How many levels are given, as the bar at the lower edge words it."""
+    given, criteria = len(own.levels) if own else 0, len(parts_by_id(rubric))
+    return {
+        "sum": number(given),
+        "of": _("desk.of_levels", criteria=number(criteria)),
+        "marked": _("marking.marked_n", marked=given, criteria=criteria),
+        "tab": _("marking.rubric_n", marked=given, criteria=criteria),
+    }
 
 
 @blueprint.post("/rounds/<round>/close")
@@ -142,14 +176,15 @@ def _marking_page(db: Session, found: CalibrationRound, own: CalibrationMarking 
     rubric, case = rubric_of(found.rubric_version), case_of(found.assignment.case_version)
     levels, said = (own.levels, own.words) if own else ({}, {})
     shown = [
-        Part(id=id, rubric=one, is_gate=isinstance(one, Gate), level=levels.get(id), words=said.get(id, ""), base=0,
-             was="", suggestion=None)
+        Part(id=id, rubric=one, is_gate=isinstance(one, Gate), level=levels.get(id), words=said.get(id, ""),
+             base=revision_of({"level": levels.get(id), "comment": said.get(id, "")}), was="", suggestion=None)
         for id, one in parts_by_id(rubric).items()
     ]  # fmt: skip
     return render_template(
         "marking/round.html",
         round=found, assignment=found.assignment, rubric=rubric, case=case, parts=shown, own=own,
         plan=plan_read(Plan.model_validate(found.document), case),
+        count=_count(rubric, own),
         first_open=next((part.id for part in shown if part.level is None), ""),
         leads=queries.is_lecturer(db, found.assignment.course_id, viewer().id),
     )
@@ -172,6 +207,6 @@ def _spread_page(db: Session, found: CalibrationRound) -> str:
 def _shown(one: Spread) -> Shown:
     title = one.part.name[language()]  # type: ignore[index]
     strip = drawing.spread_strip(
-        one.counts, _, title=title, name=f"spread-{one.part.id.value}", own=one.own, expected=one.expected
+        one.counts, _, title=title, name=f"spread-{one.part.id}", own=one.own, expected=one.expected
     )
     return Shown(one, strip)

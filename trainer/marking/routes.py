@@ -11,8 +11,10 @@ from trainer.errors import Invalid, NotFound
 from trainer.marking import (
     agreeing,
     appeals,
+    bank,
     giving,
     looking_again,
+    one_criterion,
     plans_zip,
     queries,
     questions,
@@ -28,8 +30,9 @@ from trainer.marking import (
     waiting,
 )
 from trainer.marking.blueprint import blueprint
-from trainer.marking.desk import desk_of
+from trainer.marking.desk import desk_of, is_held
 from trainer.marking.pages import marking_page
+from trainer.marking.service import parts_by_id
 from trainer.marking.typed import Trouble, nothing_kept, save_form
 from trainer.models import Submission
 from trainer.web import access
@@ -40,9 +43,11 @@ from trainer.web.words import _, language, ngettext
 
 __all__ = [
     "agreeing",
+    "bank",
     "blueprint",
     "giving",
     "looking_again",
+    "one_criterion",
     "plans_zip",
     "questions",
     "revealing",
@@ -74,9 +79,10 @@ def queue(assignment: str) -> Any:
     rows = waiting.queue_of(db, found.id, by=viewer().id, state=state, page=page)
     # What cannot wait stands first on its page: a danger that the plan does not see.
     rows.sort(key=lambda row: state == "waiting" and row.safe != 0)
+    held = [row.submission.id for row in rows if is_held(row.marking, by=viewer().id, now=now())]
     return render_template(
         "marking/queue.html",
-        assignment=found, rows=rows, counts=counts, state=state, page=page, pages=pages,
+        held=held, assignment=found, rows=rows, counts=counts, state=state, page=page, pages=pages,
         looks=appeals.how_many(db, found.id)[1],
         states=[each for each in counts if each in TABS or counts[each] or each == state],
     )
@@ -98,6 +104,35 @@ def save(submission: str) -> Any:
     if troubles:
         return _troubled(submission, troubles)
     flash(_("marking.saved_all"), "success")
+    return _back(submission)
+
+
+@blueprint.post("/marking/<submission>/next/<criterion>")
+@access.member
+def next_plan(submission: str, criterion: str) -> Any:
+    """Save what was typed on one criterion and go on to the next plan that has no level on it."""
+    troubles = _save_typed(submission)
+    if troubles:
+        return _troubled(submission, troubles)
+    db = reading()
+    found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
+    following = one_criterion.next_open(db, found, criterion, by=viewer().id)
+    assignment = found.run.assignment
+    return one_criterion.onwards(assignment.public_id if assignment else "", criterion, following)
+
+
+@blueprint.post("/marking/<submission>/take")
+@access.member
+def take(submission: str) -> Any:
+    """Say that one is at this plan now: others see it, and are led to other plans for a while."""
+    try:
+        with writing(submission) as db:
+            found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
+            marking = service.open_marking(db, found, by=viewer().id, now=now())
+            service.take(db, marking, by=viewer().id, now=now())
+    except Invalid as error:
+        return _not_yet(submission, error)
+    flash(_("desk.now_taken"), "success")
     return _back(submission)
 
 
@@ -184,12 +219,15 @@ def take_back(submission: str) -> Any:
 def _page(found: Submission, troubles: Sequence[Trouble] = ()) -> Any:
     g.timezone = found.run.assignment.course.timezone if found.run.assignment else g.get("timezone", "UTC")
     shown = request.args.get("findings") != "no"
+    only = _only()
+    if only and only not in parts_by_id(rubric_of(found.run.rubric_version)):
+        raise NotFound()
     desk = desk_of(reading(), found, by=viewer().id)
     if desk.slot is None and not troubles:
         return redirect(url_for("marking.settle", submission=found.public_id))
     page = marking_page(
-        reading(), found, desk, reader=viewer().id, into=language(), state=_state() or "all", findings=shown,
-        troubles=troubles,
+        reading(), found, desk, reader=viewer().id, into=language(), state=_state() or ("waiting" if only else "all"),
+        only=only, findings=shown, troubles=troubles,
     )  # fmt: skip
     status = 200 if not troubles else 409 if any(trouble.theirs for trouble in troubles) else 422
     return render_template("marking/mark.html", **page), status
@@ -202,6 +240,8 @@ def _save_typed(submission: str) -> list[Trouble]:
             found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
             marking = service.open_marking(db, found, by=viewer().id, now=now())
             rubric = rubric_of(found.run.rubric_version)
+            if request.form.get("rubric", found.run.rubric_version.public_id) != found.run.rubric_version.public_id:
+                flash(_("desk.rubric_changed"), "should")
             return save_form(db, marking, found, rubric, request.form, by=viewer().id, now=now())
     except Invalid as error:
         troubles = nothing_kept(request.form, error)
@@ -221,7 +261,13 @@ def _not_yet(submission: str, error: Invalid) -> Any:
 
 
 def _back(submission: str) -> Any:
-    return redirect(url_for("marking.mark", submission=submission, state=_state()))
+    return redirect(url_for("marking.mark", submission=submission, state=_state(), criterion=_only() or None))
+
+
+def _only() -> str:
+    """The one criterion that is marked across all plans; empty where a plan is marked by all of them."""
+    found: str = (request.view_args or {}).get("criterion") or request.args.get("criterion", "")
+    return found
 
 
 def _state() -> str | None:
@@ -231,7 +277,7 @@ def _state() -> str | None:
 
 
 def _onwards(found: Submission) -> Any:
-    following = waiting.next_in(reading(), found, by=viewer().id, state=_state() or "waiting")
+    following = waiting.next_in(reading(), found, by=viewer().id, state=_state() or "waiting", now=now())
     if following:
         return _back(following)
     assignment = found.run.assignment

@@ -14,6 +14,7 @@ from trainer.marking.blueprint import blueprint
 from trainer.marking.pages import evidence_of, of_words, total
 from trainer.marking.rows import said_at
 from trainer.marking.typed import seen_of
+from trainer.marking.typed_on import level_in
 from trainer.marking.versions import Changed, Seen
 from trainer.models import Mark, Marking, Submission
 from trainer.web import access
@@ -30,10 +31,8 @@ from trainer.web.words import number as worded
 @access.member
 def save_level(submission: str, criterion: str) -> Any:
     """Keep the level and the words on one criterion; the first level brings the suggestion along."""
-    sent, seen = _sent()
-    level = sent.get("level")
-    if level is not None and (isinstance(level, bool) or not isinstance(level, int)):
-        raise Invalid("marking.no_such_level")
+    sent, seen = sent_by()
+    level = level_in(sent)
     try:
         with writing(submission) as db:
             found, marking, rubric = _open(db, submission)
@@ -43,11 +42,11 @@ def save_level(submission: str, criterion: str) -> Any:
                 db, marking, found, rubric, criterion, level=level, comment=sent.get("comment", ""), seen=seen,
                 by=viewer().id, now=now(),
             )
-            answer = _kept(db, marking, f"m:{criterion}", seen) | _sum(db, rubric, found, marking)
+            answer = _kept(db, found, marking, f"m:{criterion}", seen) | _sum(db, rubric, found, marking)
             if not known and service.shows_suggestion(assignment, mark):
                 answer |= _suggestion(found, mark)
     except Changed as changed:
-        return _conflict(changed)
+        return conflict(changed)
     return jsonify(revision=mark.revision, level=mark.level, comment=mark.comment, **answer)
 
 
@@ -55,7 +54,7 @@ def save_level(submission: str, criterion: str) -> Any:
 @access.member
 def save_comment(submission: str, key: str) -> Any:
     """Keep the words on a row, or on the whole plan, under the key that the page made for them."""
-    sent, seen = _sent()
+    sent, seen = sent_by()
     goal, step, cell = (sent.get(name) or None for name in ("goal", "step", "cell"))
     if not all(part is None or isinstance(part, str) for part in (goal, step, cell)):
         raise Invalid("marking.no_such_row")
@@ -66,9 +65,9 @@ def save_comment(submission: str, key: str) -> Any:
                 db, marking, found, key, At(str(goal or ""), step, cell),
                 text=sent.get("text", ""), seen=seen, by=viewer().id, now=now(),
             )
-            answer = _kept(db, marking, f"c:{key}", seen)
+            answer = _kept(db, found, marking, f"c:{key}", seen)
     except Changed as changed:
-        return _conflict(changed)
+        return conflict(changed)
     if kept is None:
         return jsonify(revision=0, text="", cell=None, said_at="", **answer)
     return jsonify(revision=kept.revision, text=kept.text, cell=kept.cell, said_at=said_at(kept.saved_at), **answer)
@@ -78,18 +77,19 @@ def save_comment(submission: str, key: str) -> Any:
 @access.member
 def save_overall(submission: str) -> Any:
     """Keep the words on the whole plan."""
-    sent, seen = _sent()
+    sent, seen = sent_by()
     try:
         with writing(submission) as db:
-            _found, marking, _rubric = _open(db, submission)
+            found, marking, _rubric = _open(db, submission)
             service.save_overall(db, marking, text=sent.get("text", ""), seen=seen, by=viewer().id, now=now())
-            answer = _kept(db, marking, "o:", seen)
+            answer = _kept(db, found, marking, "o:", seen)
     except Changed as changed:
-        return _conflict(changed)
+        return conflict(changed)
     return jsonify(revision=marking.revision, text=marking.overall, **answer)
 
 
-def _sent() -> tuple[dict[str, Any], Seen]:
+def sent_by() -> tuple[dict[str, Any], Seen]:
+    """What a script sent of one field, and what it had seen of it."""
     try:
         sent = request.get_json(silent=True)
     except RecursionError:
@@ -107,15 +107,16 @@ def _open(db: Session, submission: str) -> tuple[Submission, Marking, Rubric]:
     return found, marking, rubric_of(found.run.rubric_version)
 
 
-def _conflict(changed: Changed) -> Any:
+def conflict(changed: Changed) -> Any:
+    """The answer to a save that would have overwritten something unseen: both versions."""
     return jsonify(
         error=_(changed.key), mine=changed.mine, theirs=changed.theirs, revision=changed.revision
     ), changed.status
 
 
-def _kept(db: Session, marking: Marking, field: str, seen: Seen) -> dict[str, Any]:
-    """When it was saved and, after a choice between two versions, where the other one stays."""
-    answer: dict[str, Any] = {"saved_at": clock(marking.saved_at)}
+def _kept(db: Session, found: Submission, marking: Marking, field: str, seen: Seen) -> dict[str, Any]:
+    """When it was saved, by which rubric and, after a choice between two versions, where the other one stays."""
+    answer: dict[str, Any] = {"saved_at": clock(marking.saved_at), "rubric": found.run.rubric_version.public_id}
     if seen.keep is not None:
         db.flush()
         draw = get_template_attribute("marking/_unit.html", "history")

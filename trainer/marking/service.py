@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from trainer.checker.rubric import Criterion, Gate, Rubric
@@ -20,6 +20,7 @@ from trainer.models import (
     Addressed,
     Assignment,
     Comment,
+    MailKind,
     Mark,
     Marking,
     MarkingState,
@@ -29,6 +30,7 @@ from trainer.models import (
     Submission,
 )
 from trainer.web.comments import KEY, At, must_be_in, words
+from trainer.web.outbox import tell_writers
 
 EDITABLE = (MarkingState.DRAFT, MarkingState.READY)
 
@@ -38,7 +40,7 @@ def open_marking(db: Session, submission: Submission, *, by: int, now: dt.dateti
 
     One that the student has seen is closed to changes, and so are those of two markers when both are ready.
     """
-    desk = desk_of(db, submission, by=by, comments=False)
+    desk = desk_of(db, submission, by=by, comments=False, to_change=True)
     if desk.slot is None:
         raise Invalid("second.two_others")
     marking = desk.marking
@@ -61,6 +63,14 @@ def open_marking(db: Session, submission: Submission, *, by: int, now: dt.dateti
     if marking.state not in EDITABLE:
         raise Invalid("marking.closed")
     return marking
+
+
+def take(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> None:
+    """Make this person the one who is at a marking; what others wrote in it stays theirs in the record."""
+    if marking.marker_id != by:
+        log(db, marking, "taken", by=by, now=now, before=marking.marker_id)
+        marking.marker_id = by
+    marking.saved_at = now
 
 
 def suggested_level(submission: Submission, criterion: str) -> int | None:
@@ -186,7 +196,7 @@ def make_ready(db: Session, marking: Marking, rubric: Rubric, *, by: int, now: d
     """Say that the marking is done; the student sees nothing yet. Every criterion that counts needs a level."""
     rows = db.execute(select(Mark.criterion, Mark.level).where(Mark.marking_id == marking.id))
     levels = {criterion: level for criterion, level in rows}
-    left = [part for part in rubric.criteria if part.weight > 0 and levels.get(part.id.value) is None]
+    left = [part for part in rubric.criteria if part.weight > 0 and levels.get(str(part.id)) is None]
     if left:
         raise Invalid("marking.levels_missing", count=len(left))
     _become(db, marking, MarkingState.READY, by=by, now=now)
@@ -200,18 +210,30 @@ def send_back(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> No
     if not said:
         raise Invalid("marking.nothing_said")
     _show(db, marking, MarkingState.SENT_BACK, by=by, now=now)
+    tell_writers(db, MailKind.SENT_BACK, [marking.id], now=now)
 
 
 def release(db: Session, markings: Iterable[Marking], *, by: int, now: dt.datetime) -> int:
     """Show ready markings to their students; the others stay as they are. Returns how many were released."""
-    ready = [one for one in markings if one.state == MarkingState.READY and one.slot == Slot.COUNTS]
+    ready = [one for one in markings if one.state == MarkingState.READY and _taken_to_release(db, one)]
     for marking in ready:
         _show(db, marking, MarkingState.RELEASED, by=by, now=now)
+    tell_writers(db, MailKind.RELEASED, [marking.id for marking in ready], now=now)
     # Whoever has seen a marking before reads what is different now.
     stood = taken_back(db, [marking.id for marking in ready]) if ready else {}
     if stood:
         tell(db, stood, standings_of(db, stood), why=Why.CORRECTION, by=by, now=now)
     return len(ready)
+
+
+def _taken_to_release(db: Session, marking: Marking) -> bool:
+    """Whether it is still ready, and this release is the one that shows it: of two at once only one is."""
+    still = Marking.id == marking.id, Marking.state == MarkingState.READY, Marking.slot == Slot.COUNTS
+    done = db.execute(
+        update(Marking).where(*still).values(state=MarkingState.RELEASED),
+        execution_options={"synchronize_session": False},
+    )
+    return bool(done.rowcount)
 
 
 def take_back(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> None:
@@ -250,7 +272,7 @@ def _rule_aside(db: Session, assignment: Assignment, rule: str) -> RuleSetAside 
 
 def parts_by_id(rubric: Rubric) -> dict[str, Criterion | Gate]:
     """The gates, which stand first, then the criteria, by their ids."""
-    return {gate.id.value: gate for gate in rubric.gates} | {part.id.value: part for part in rubric.criteria}
+    return {str(gate.id): gate for gate in rubric.gates} | {str(part.id): part for part in rubric.criteria}
 
 
 def _must_count(marking: Marking) -> None:

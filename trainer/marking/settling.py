@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.errors import Conflict, Invalid
 from trainer.marking.queries import Noted, counted_marking
 from trainer.marking.service import parts_by_id, words
-from trainer.marking.versions import COMMENT_BY, log
+from trainer.marking.typed_on import revision_of, stored_in
+from trainer.marking.versions import COMMENT_BY, Seen, Version, decided, log
 from trainer.models import (
     Assignment,
     Comment,
@@ -51,6 +52,7 @@ class Compared:
     level: int | None = None
     reason: str = ""
     lacking: str = ""
+    base: int = 0
 
     @property
     def differ(self) -> bool:
@@ -66,7 +68,10 @@ class Compared:
 PAIR = (
     select(Marking)
     .where(Marking.submission_id == bindparam("submission"), Marking.slot != Slot.COUNTS)
-    .options(joinedload(Marking.marker), selectinload(Marking.marks), selectinload(Marking.comments))
+    .options(
+        undefer(Marking.settling), joinedload(Marking.marker),
+        selectinload(Marking.marks), selectinload(Marking.comments),
+    )
     .order_by(Marking.slot)
 )
 RECORD = (
@@ -97,7 +102,8 @@ def compared(
 ) -> list[Compared]:
     """Both sides of each criterion, first those that differ.
 
-    `typed` holds level and reason by criterion; when `sent`, what lacks is named.
+    `typed` holds level and reason by criterion, else stands what was kept as it was typed; when `sent`, what lacks is
+    named.
     """
     first, second = ({mark.criterion: Side(mark.level, mark.comment) for mark in one.marks} for one in pair)
     found = []
@@ -106,10 +112,12 @@ def compared(
         if not one.differ:
             found.append(replace(one, level=one.given))
             continue
-        level, reason = typed.get(id, ("", ""))
+        kept = stored_in(pair[0].settling, id)
+        level, reason = typed.get(id) or ("" if kept["level"] is None else str(kept["level"]), kept["comment"])
         chosen = int(level) if level in ("0", "1", "2", "3") else None
         lacking = "level" if chosen is None else "" if reason.strip() else "reason"
-        found.append(replace(one, level=chosen, reason=reason, lacking=lacking if sent else ""))
+        found.append(replace(one, level=chosen, reason=reason, lacking=lacking if sent else "",
+                             base=revision_of(kept)))
     return sorted(found, key=lambda row: not row.differ)
 
 
@@ -118,6 +126,17 @@ def may_settle(assignment: Assignment, pair: Sequence[Marking], *, by: int, lead
     if by in {marking.marker_id for marking in pair}:
         return assignment.settled_by == SettledBy.MARKERS
     return leads or assignment.settled_by == SettledBy.THIRD
+
+
+def save_one(
+    db: Session, pair: Sequence[Marking], criterion: str, sent: Version, seen: Seen, *, by: int, now: dt.datetime
+) -> Version:
+    """Keep what is typed on one criterion to settle it. Changed when somebody else stored something meanwhile."""
+    first = pair[0]
+    stored = stored_in(first.settling, criterion)
+    kept = decided(db, first, f"s:{criterion}", sent, stored, revision_of(stored), seen, by=by, now=now)
+    first.settling = (first.settling or {}) | {criterion: kept}
+    return kept
 
 
 def settle(

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, jsonify, redirect, render_template, request, url_for
 
 from trainer.checker.agreement import ENOUGH, Agreement, agreement
 from trainer.checker.rubric import Criterion, Gate
-from trainer.errors import Invalid, NotAllowed, NotFound
+from trainer.errors import Conflict, Invalid, NotAllowed, NotFound
 from trainer.marking import differences, queries, revealing, settling
 from trainer.marking.blueprint import blueprint
 from trainer.marking.desk import SAMPLE, TWO, desk_of
 from trainer.marking.forms import TermsForm
-from trainer.marking.service import parts_by_id
+from trainer.marking.saving import conflict, sent_by
+from trainer.marking.service import parts_by_id, words
+from trainer.marking.typed_on import level_in, revision_of
 from trainer.models import SecondMarking, SettledBy, Submission
 from trainer.web import access, drawing
 from trainer.web.documents import rubric_of
 from trainer.web.drawing import Drawing
 from trainer.web.parts import now, reading, writing
+from trainer.web.versions import Changed, Version
 from trainer.web.viewer import viewer
-from trainer.web.words import _, language
+from trainer.web.words import _, clock, language
 
 
 class Shown(NamedTuple):
@@ -86,8 +89,8 @@ def settle(submission: str) -> Any:
 def settle_now(submission: str) -> Any:
     """Make the one marking that counts of both."""
     typed = {
-        name.removesuffix(":level"): (request.form[name], request.form.get(name.removesuffix("level") + "reason", ""))
-        for name in request.form if name.endswith(":level")
+        part: (request.form.get(f"m:{part}:level", ""), request.form.get(f"m:{part}:words", ""))
+        for part in (name.split(":")[1] for name in request.form if name.startswith("m:"))
     }  # fmt: skip
     try:
         with writing(submission) as db:
@@ -103,6 +106,32 @@ def settle_now(submission: str) -> Any:
         return _page(queries.submission_to_mark(reading(), submission, by=viewer().id, whole=False), typed, sent=True)
     flash(_("second.now_settled"), "success")
     return redirect(url_for("marking.mark", submission=submission))
+
+
+@blueprint.put("/marking/<submission>/settle/marks/<criterion>")
+@access.member
+def save_settling(submission: str, criterion: str) -> Any:
+    """Keep the level and the reason on one criterion while they are typed; nothing is settled yet."""
+    sent, seen = sent_by()
+    version: Version = {"level": level_in(sent), "comment": words(sent.get("comment", ""))[: settling.MOST_REASON]}
+    try:
+        with writing(submission) as db:
+            found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
+            if found.run.assignment:
+                g.timezone = found.run.assignment.course.timezone
+            if queries.counted_marking(db, found.id) is not None:
+                raise Conflict("second.settled_already")
+            pair = settling.pair_of(db, found.id)
+            if not pair:
+                raise NotFound()
+            if not _may_settle(found, pair, db):
+                raise Invalid("second.not_yours")
+            if criterion not in parts_by_id(rubric_of(found.run.rubric_version)):
+                raise Invalid("marking.no_such_criterion")
+            kept = settling.save_one(db, pair, criterion, version, seen, by=viewer().id, now=now())
+    except Changed as changed:
+        return conflict(changed)
+    return jsonify(revision=revision_of(kept), saved_at=clock(now()), history="", **kept)
 
 
 def _page(found: Submission, typed: dict[str, tuple[str, str]], *, sent: bool = False) -> Any:
@@ -139,5 +168,5 @@ def _shown(part: Criterion | Gate, counts: dict[tuple[int, int], int]) -> Shown:
     if figures is None:
         return Shown(part, n, None, None)
     title = part.name[language()]  # type: ignore[index]
-    grid = drawing.agreement_grid(counts, _, title=title, name=f"two-{part.id.value}", sides=drawing.TWO_MARKERS)
+    grid = drawing.agreement_grid(counts, _, title=title, name=f"two-{part.id}", sides=drawing.TWO_MARKERS)
     return Shown(part, n, figures, grid)

@@ -7,6 +7,7 @@ are built once: building them anew for each page takes as long as asking them.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from typing import Any, NamedTuple
 
@@ -28,9 +29,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from trainer.checker.values import GateId
-from trainer.marking.desk import TWO
+from trainer.marking.desk import HELD, TWO
 from trainer.marking.queries import SEEN_BY_STUDENT
-from trainer.models import Marking, MarkingState, Person, Run, Slot, Submission, signature
+from trainer.models import CaseVersion, Marking, MarkingState, Person, Run, Slot, Submission, signature
+from trainer.models.base import UtcDateTime
 
 PAGE = 50
 # The lot of a plan is worked out where the rows are, in whole numbers that SQLite and PostgreSQL count alike.
@@ -39,6 +41,8 @@ PRIME, SHIFT = 2**31 - 1, 2**31
 
 class Waiting(NamedTuple):
     """One line of the queue. `safe` is the suggested level of the safety gate; 0 wants to be read first.
+
+    `marker` is who began the marking, `case` the id of the case.
 
     `apart` and `both` count the markings of two markers, and those of them that are ready.
     """
@@ -49,6 +53,8 @@ class Waiting(NamedTuple):
     safe: int | None
     apart: int
     both: int
+    marker: str | None
+    case: str
 
 
 class Neighbours(NamedTuple):
@@ -62,7 +68,7 @@ class Neighbours(NamedTuple):
 
 COUNTED = and_(Marking.submission_id == Submission.id, Marking.slot == Slot.COUNTS)
 WAITING = or_(Marking.id.is_(None), Marking.state == MarkingState.DRAFT)
-APART = aliased(Marking)
+APART, MARKER = aliased(Marking), aliased(Person)
 
 
 def _apart(*such: ColumnElement[bool]) -> ScalarSelect[int]:
@@ -124,11 +130,13 @@ def _queue(narrowed: ColumnElement[bool]) -> Select[Any]:
     first_gate, level = Submission.report[("gates", 0, "id")], Submission.report[("gates", 0, "level")]
     safe = case((first_gate.as_string() == GateId.SAFE.value, level.as_integer()))
     return (
-        select(Submission, signature(), Marking, safe, _apart(), _apart(IS_READY))
+        select(Submission, signature(), Marking, safe, _apart(), _apart(IS_READY), MARKER.name, CaseVersion.slug)
         .join(page, page.c.id == Submission.id)
         .join(Run, Run.id == Submission.run_id)
         .join(Person, Person.id == Run.owner_id)
+        .join(CaseVersion, CaseVersion.id == Run.case_version_id)
         .outerjoin(Marking, COUNTED)
+        .outerjoin(MARKER, MARKER.id == Marking.marker_id)
         .order_by(ORDER)
     )
 
@@ -158,12 +166,12 @@ def counts_of(db: Session, assignment: int, *, by: int) -> dict[str, int]:
 
 # Of a plan that two people mark, neither has anything to do while the other is at it; a third has nothing before both
 # are ready.
-_FOR_MARKER = or_(Marking.id.is_not(None), _apart() < len(TWO), _apart(BY_MARKER) > 0) & (
+FOR_MARKER = or_(Marking.id.is_not(None), _apart() < len(TWO), _apart(BY_MARKER) > 0) & (
     or_(Marking.id.is_not(None), _apart(BY_MARKER, IS_READY) == 0)
 )
 
 
-def _beside(narrowed: ColumnElement[bool]) -> Select[Any]:
+def beside(narrowed: ColumnElement[bool]) -> Select[Any]:
     """One walk through an assignment: how many there are and stand before, and what is beside; the first of the others.
 
     A submission that is not in this state itself is counted as if it were.
@@ -184,33 +192,43 @@ def _beside(narrowed: ColumnElement[bool]) -> Select[Any]:
         func.min(case((id != itself, drawn))).label("first"),
     ).cte()
     named = aliased(Submission)
-    beside = (
+    found = (
         select(named.public_id).where(named.id == number % SHIFT).scalar_subquery()
         for number in (walk.c.before, walk.c.after, walk.c.first)
     )
-    return select(walk.c.place + 1, walk.c.others + 1, *beside)
+    return select(walk.c.place + 1, walk.c.others + 1, *found)
 
 
-BESIDE = {state: _beside(narrowed) for state, narrowed in STATES.items()}
+# Where somebody else is at a plan just now, one is led to another; it may still be opened and marked.
+_FREE = or_(
+    Marking.id.is_(None),
+    Marking.state != MarkingState.DRAFT,
+    Marking.marker_id == bindparam("marker"),
+    Marking.saved_at <= bindparam("lapsed", type_=UtcDateTime()),
+)
+BESIDE = {state: beside(narrowed) for state, narrowed in STATES.items()}
 # What comes after one that was just marked: of those that wait, only what there is to do for this marker.
-AFTER = {state: _beside(narrowed if state not in TO_MARK else and_(narrowed, _FOR_MARKER))
+AFTER = {state: beside(narrowed if state not in TO_MARK else and_(narrowed, FOR_MARKER, _FREE))
          for state, narrowed in STATES.items()}  # fmt: skip
 
 
-def neighbours_of(db: Session, submission: Submission, *, by: int, state: str) -> Neighbours:
-    """What stands beside a submission among those in a state; one statement."""
-    return Neighbours(*db.execute(BESIDE[state], _at(submission, by)).one()[:4])
+def neighbours_of(
+    db: Session, submission: Submission, *, by: int, state: str, criterion: str = ""
+) -> Neighbours:
+    """What stands beside a submission among those in a state, in the order of a criterion; one statement."""
+    return Neighbours(*db.execute(BESIDE[state], at(submission, by, criterion)).one()[:4])
 
 
-def next_in(db: Session, submission: Submission, *, by: int, state: str) -> str | None:
+def next_in(db: Session, submission: Submission, *, by: int, state: str, now: dt.datetime) -> str | None:
     """The next submission in a state that this person can mark after this one, else the first; None without any."""
-    *_, after, first = db.execute(AFTER[state], _at(submission, by)).one()
+    *_, after, first = db.execute(AFTER[state], at(submission, by) | {"lapsed": now - HELD}).one()
     found: str | None = after or first
     return found
 
 
-def _at(submission: Submission, by: int) -> dict[str, Any]:
-    lot, id = lot_of(by), submission.id
+def at(submission: Submission, by: int, criterion: str = "") -> dict[str, Any]:
+    """The values of `beside` for a submission in one marker's order."""
+    lot, id = lot_of(by, criterion), submission.id
     return {"assignment": submission.assignment_id, "marker": by, "lot": lot, "id": id, "at": _drawn(id, lot)}
 
 

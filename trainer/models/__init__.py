@@ -10,6 +10,7 @@ from trainer.models.courses import (
     Extension,
     Invitation,
     Membership,
+    OtherCase,
     Role,
     RuleSetAside,
     SecondMarking,
@@ -23,10 +24,11 @@ from trainer.models.courses import (
     members_of,
     writing_with,
 )
-from trainer.models.drafts import CaseDraft, CaseDraftKept, KeptReason
+from trainer.models.drafts import AnyDraft, AnyKept, CaseDraft, CaseDraftKept, KeptReason, RubricDraft, RubricDraftKept
 from trainer.models.finding import CaseCard, CaseText, CaseWord, CaseWordPlace, CaseWordStem
 from trainer.models.groups import LONGEST_GROUP_NAME, CourseGroup, GroupMember, GroupSet
-from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState, Slot
+from trainer.models.mail import CalendarDate, CalendarFeed, Mail, MailKind, MailState, MailSwitch
+from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState, Slot, waits_to_be_marked
 from trainer.models.moderation import Appeal, CalibrationMarking, CalibrationRound, RubricChange
 from trainer.models.peers import PeerComment, PeerLevel, PeerLog, PeerReview, PeerRound, ReviewKind, ShowReviews
 from trainer.models.people import Identity, Institution, OneTimeLink, Person, SignIn
@@ -40,22 +42,29 @@ from trainer.models.runs import (
     SetAside,
     Submission,
     SubmissionFigures,
+    SubmissionSketch,
     TeamPart,
     TeamRole,
     coded,
     names_hidden,
     signature,
+    who_wrote,
     writers,
     written_by,
 )
+from trainer.models.sketches import SketchDraft
 
 __all__ = [
+    "AnyDraft",
+    "AnyKept",
     "LONGEST_GROUP_NAME",
     "Addressed",
     "AfterDue",
     "Appeal",
     "Assignment",
     "Base",
+    "CalendarDate",
+    "CalendarFeed",
     "CaseArchive",
     "CalibrationMarking",
     "CalibrationRound",
@@ -79,12 +88,17 @@ __all__ = [
     "Institution",
     "Invitation",
     "KeptReason",
+    "Mail",
+    "MailKind",
+    "MailState",
+    "MailSwitch",
     "Mark",
     "Marking",
     "MarkingLog",
     "MarkingState",
     "Membership",
     "OneTimeLink",
+    "OtherCase",
     "PeerComment",
     "PeerLevel",
     "PeerLog",
@@ -98,6 +112,8 @@ __all__ = [
     "RevisionReason",
     "Role",
     "RubricChange",
+    "RubricDraft",
+    "RubricDraftKept",
     "RubricVersion",
     "RuleSetAside",
     "Run",
@@ -108,9 +124,11 @@ __all__ = [
     "ShowReviews",
     "ShowSuggestion",
     "SignIn",
+    "SketchDraft",
     "Slot",
     "Submission",
     "SubmissionFigures",
+    "SubmissionSketch",
     "TeamPart",
     "TeamRole",
     "Visibility",
@@ -123,6 +141,8 @@ __all__ = [
     "members_of",
     "names_hidden",
     "signature",
+    "waits_to_be_marked",
+    "who_wrote",
     "writers",
     "writing_with",
     "written_by",

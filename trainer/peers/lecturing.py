@@ -103,7 +103,7 @@ def _one(assignment: str, review: str, form: HideForm, status: int) -> Any:
     found: PeerReview = queries.review_in(db, taught.id, review)
     newest = newest_for(db, found)
     plan = newest or found.submission
-    if plan is not None:
+    if plan is not None and plan.document:
         draw_over(db, plan)
     page = render_template(
         "peers/one.html",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from trainer.models import Assignment, Extension, Run, Submission, counting_extension, due_for, writing_with
+from trainer.models import Assignment, Extension, Run, Submission, counting_extension, due_for, who_wrote
 from trainer.web.scheme import Scheme, late_days, scheme_of
 
 
@@ -26,7 +26,7 @@ def days_late(
         .select_from(Submission)
         .join(Run, Run.id == Submission.run_id)
         .join(Assignment, Assignment.id == Submission.assignment_id)
-        .outerjoin(Extension, Extension.id == counting_extension(Assignment.id, writing_with(Run.owner_id)))
+        .outerjoin(Extension, Extension.id == counting_extension(Assignment.id, who_wrote()))
         .where(Submission.assignment_id == assignment.id, Submission.handed_in_at > assignment.due_at)
     )
     rows = db.execute(query.where(Submission.public_id == only) if only else query)

@@ -10,7 +10,7 @@ from flask import Flask, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from trainer.errors import Invalid, SignedOut, TooOften, TrainerError
+from trainer.errors import Invalid, NotFound, SignedOut, TooOften, TrainerError
 from trainer.web.forms import is_secret
 from trainer.web.limits import in_words
 from trainer.web.parts import close_reading
@@ -33,6 +33,8 @@ NOT_TYPED = {
     "kind", "language", "next", "person", "right", "role", "rounding", "rubric", "show_findings", "show_suggestion",
     "take", "teach", "timezone",
 }  # fmt: skip
+# The refusals after which typed words stand on no other page.
+GIVEN_BACK = (Invalid.status, NotFound.status)
 # Of a form with secrets only these are given back: a field with an unlucky name must not show one.
 HARMLESS = {"email", "name", "next"}
 
@@ -62,7 +64,8 @@ def answer(status: int, title: str, sentence: str) -> Any:
 
 def _known_error(error: TrainerError) -> Any:
     # What was typed stands on no other page when it could not be kept: it is given back with the reason.
-    if error.status == Invalid.status and not wants_json() and _typed_words():
+    # Also to who was taken out of a course meanwhile: the page that they wrote on is theirs no longer.
+    if error.status in GIVEN_BACK and not wants_json() and _typed_words():
         return _given_back(_title_of(error), _(error.key, **error.values)), error.status
     return answer(error.status, _title_of(error), _(error.key, **error.values))
 

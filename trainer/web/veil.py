@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def draw_over(db: Session, submission: Submission) -> None:
-    """Veil the plan and the report that were loaded; nothing is stored. Without hidden names they stay as they are."""
+    """Veil the plan and the report, as far as they were loaded, where names are hidden; nothing is stored."""
     run = submission.run
     if run.assignment is None or not run.assignment.hides_names:
         return
@@ -32,8 +32,10 @@ def draw_over(db: Session, submission: Submission) -> None:
     spared = {word for person in people for name in person.given_name.values() for word in _WORD.findall(name)}
     names = _pattern(_written_by(db, run), spared)
     if names is not None:
-        set_committed_value(submission, "document", _veiled(submission.document, names))
-        set_committed_value(submission, "report", _veiled(submission.report, names))
+        loaded = submission.__dict__
+        for text in ("document", "report"):
+            if text in loaded:
+                set_committed_value(submission, text, _veiled(loaded[text], names))
 
 
 def _written_by(db: Session, run: Run) -> list[str]:

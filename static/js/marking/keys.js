@@ -1,5 +1,6 @@
 // Marking by keyboard. A letter is known by what it writes where that is Latin, else by its place on the keyboard, so
 // that the keys work in a Russian, Ukrainian or Kazakh layout. Single keys can be switched off.
+import { openBank } from "./bank.js";
 import { commentPlaces, leaveComment } from "./comments.js";
 import { form } from "./units.js";
 import { open, openNext, openRow, step } from "./rubric.js";
@@ -66,6 +67,7 @@ export function keys(saving) {
     const key = keyOf(event);
     if (/^[0-3]$/.test(key)) level(key);
     else if (key === "c") toWords();
+    else if (key === "b") openBank(marked || openRow());
     else if (key === "j" || key === "k") { marked = next = null; step(key === "j" ? 1 : -1); }
     else if (key === "r") toComment();
     else if (key === "[" || key === "]") toPlan(key === "[" ? "prev" : "next");

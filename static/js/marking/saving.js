@@ -60,7 +60,7 @@ export function saver(shows) {
       return "later";
     }
     if (answer.ok) stored(unit, turn, body, told, choice);
-    else if (answer.status === 409) hold(unit, told);
+    else if (answer.status === 409 && told.theirs) hold(unit, told);
     else refuse(unit, told.error);
     return "done";
   }

@@ -1,0 +1,32 @@
+"""Levels and words that are kept as they are typed, by criterion, in one document: a round's, or to settle a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from trainer.errors import Invalid
+from trainer.web.field_form import seal
+from trainer.web.versions import Version
+
+NOTHING: Version = {"level": None, "comment": ""}
+
+
+def stored_in(document: Mapping[str, Any] | None, criterion: str) -> Version:
+    """What is kept of one criterion."""
+    return (document or {}).get(criterion, NOTHING)
+
+
+def revision_of(stored: Version) -> int:
+    """A number that changes with what is stored, and is 0 while nothing is: what a page says that it has seen."""
+    if stored == NOTHING:
+        return 0
+    return int(seal(stored["level"], stored["comment"])[:8], 16) or 1
+
+
+def level_in(sent: Mapping[str, Any]) -> int | None:
+    """The level that was sent; Invalid unless it is one of the four, or none."""
+    level = sent.get("level")
+    if level is None or (type(level) is int and 0 <= level <= 3):
+        return level
+    raise Invalid("marking.no_such_level")
