@@ -7,18 +7,24 @@ import datetime as dt
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from trainer import create_app
 from trainer.cli.demo import prepare
 from trainer.cli.demonstration import PASSWORD
-from trainer.cli.temporary_postgresql import programs, temporary_server
+from trainer.cli.temporary_postgresql import programs, temporary_database, temporary_server
 from trainer.settings import Settings
 
+# How fast examples come says how busy the machine is, not whether the product keeps its promises.
+hypothesis_settings.register_profile("trainer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("trainer")
 NOW = dt.datetime(2026, 9, 1, 9, 0, tzinfo=dt.UTC)
 
 
@@ -44,6 +50,26 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("stocked")
     prepare(settings_in(folder))
     return folder / "trainer.db"
+
+
+@pytest.fixture(scope="session")
+def stocked_postgresql(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL database with the demonstration data, made once; nobody connects to it."""
+    with temporary_database(postgresql) as url:
+        prepare(settings_in(tmp_path_factory.mktemp("stocked-postgresql"), url))
+        yield url
+
+
+@contextmanager
+def stocked_copy(request: pytest.FixtureRequest, folder: Path) -> Iterator[Settings]:
+    """Settings with a copy of the demonstration data on the database that the fixture's parameter names."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("stocked"), folder / "trainer.db")
+        yield settings_in(folder)
+        return
+    server, stock = (request.getfixturevalue(name) for name in ("postgresql", "stocked_postgresql"))
+    with temporary_database(server, like=stock) as url:
+        yield settings_in(folder, url)
 
 
 @pytest.fixture

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-CAPABILITIES = ("accounts", "courses", "practice", "plans", "marking", "peers", "overview", "reports", "authoring")
+CAPABILITIES = (
+    "accounts", "courses", "practice", "plans", "marking", "peers", "overview", "reports", "authoring", "notices",
+)  # fmt: skip
 
 
 def create_app(settings: "Settings | None" = None) -> "Flask":

@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ class Settings:
     base_url: str = ""
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
+    send_mail: bool = True
     limits_url: str = "memory://"
     limits_enabled: bool = True
     secure_cookies: bool = False
@@ -43,15 +45,16 @@ class Settings:
         """Read the environment; raise BadSetting with one clear sentence on the first value that cannot be used."""
         env = os.environ if env is None else env
         var = Path(env.get("TRAINER_VAR", "var")).expanduser().resolve()
-        base_url = env.get("TRAINER_BASE_URL", "").rstrip("/")
+        base_url = _web_address(env.get("TRAINER_BASE_URL", "").rstrip("/"))
         return Settings(
             var=_writable(var),
             database_url=_database_url(env.get("TRAINER_DATABASE_URL", ""), var),
             secret_key=env.get("TRAINER_SECRET_KEY") or _kept_secret(var),
             casebanks=_folders(env.get("TRAINER_CASEBANK", "")),
-            base_url=_web_address(base_url),
-            smtp_url=_smtp(env.get("TRAINER_SMTP_URL", "")),
-            mail_from=env.get("TRAINER_MAIL_FROM", ""),
+            base_url=base_url,
+            smtp_url=_smtp(env.get("TRAINER_SMTP_URL", ""), base_url),
+            mail_from=_sender(env.get("TRAINER_MAIL_FROM", "")),
+            send_mail=_yes_or_no(env, "TRAINER_SEND_MAIL", default=True),
             limits_url=env.get("TRAINER_LIMITS_URL", "memory://"),
             limits_enabled=_yes_or_no(env, "TRAINER_LIMITS", default=True),
             secure_cookies=_yes_or_no(env, "TRAINER_SECURE_COOKIES", default=base_url.startswith("https://")),
@@ -120,9 +123,34 @@ def _web_address(text: str) -> str:
     return text
 
 
-def _smtp(text: str) -> str:
-    if text and urlsplit(text).scheme not in ("smtp", "smtps"):
+def _smtp(text: str, base_url: str) -> str:
+    if not text:
+        return ""
+    where = urlsplit(text)
+    # `port` itself refuses what is no number; the sentence must not repeat the address, which holds a password.
+    if where.scheme not in ("smtp", "smtps") or not where.hostname or not _has_port(where.netloc):
         raise BadSetting("TRAINER_SMTP_URL: write it as smtp://user:password@host:587 or smtps://user:password@host:465.")
+    if not base_url:
+        raise BadSetting(
+            "TRAINER_SMTP_URL: letters carry links, so the trainer must know its own address. "
+            "Set TRAINER_BASE_URL as well, like https://trainer.example.org."
+        )
+    return text
+
+
+def _has_port(netloc: str) -> bool:
+    place = netloc.rpartition("@")[2]
+    port = place.rpartition("]")[2].partition(":")[2]
+    return not port or (port.isdigit() and 0 < int(port) < 65_536)
+
+
+def _sender(text: str) -> str:
+    address = parseaddr(text)[1]
+    if text and ("\n" in text or not address.rpartition("@")[0] or not address.rpartition("@")[2]):
+        raise BadSetting(
+            f"TRAINER_MAIL_FROM: {text!r} is not an address to send from. "
+            "Write trainer@example.org or Case Trainer <trainer@example.org>."
+        )
     return text
 
 

@@ -17,7 +17,7 @@ function tabId() {
 }
 
 export function saver(form, afterSave) {
-  const copies = `plan:${form.dataset.owner}:${form.dataset.run}:`;
+  const copies = `${form.dataset.kind || "plan"}:${form.dataset.owner}:${form.dataset.run}:`;
   const kept = copies + tabId();
   const meta = document.querySelector("meta[name=csrf-token]");
   let timer = 0, sending = false, dirty = false, leaving = false;
@@ -53,7 +53,7 @@ export function saver(form, afterSave) {
     say("saving");
     try {
       let answer = await put(fields());
-      if (answer.status === 400 && await freshToken((page) => page.getElementById("plan-form"))) answer = await put(fields());
+      if (answer.status === 400 && await freshToken((page) => page.getElementById(form.id))) answer = await put(fields());
       return received(answer, await answer.json());
     } catch {
       offline();

@@ -91,7 +91,7 @@ def test_every_part_of_a_whole_case_opens_and_has_nothing_to_mend(browser) -> No
     draft = adapt(opened)
     for part in PARTS:
         assert "Nothing to mend" in page(opened, f"{draft}/{part}")
-    assert page(opened, f"{draft}/plans?plan=beginning").count('id="plans.beginning.goals.g1"') == 1
+    assert page(opened, f"{draft}/plans?row=beginning").count('id="plans.beginning.goals.g1"') == 1
 
 
 def test_a_row_gets_its_id_from_its_words_and_keeps_it(app, browser) -> None:

@@ -7,12 +7,17 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from playwright.sync_api import Browser, Page
+from sqlalchemy import select
 
 from tests.browser.audit import SIZES, Auditor
 from tests.browser.conftest import Live
+from tests.conftest import settings_in
+from trainer.db import Database
+from trainer.models import MailKind, Person
+from trainer.notices.switches import token_for
 
 # Not pages of their own: fragments of the editors, and files.
-NOT_PAGES = {"static", "plans.check", "authoring.beside"}
+NOT_PAGES = {"static", "plans.check", "plans.sketch_drawn", "authoring.beside"}
 
 
 def test_every_page_can_be_used_with_a_screen_reader_and_a_keyboard(app: Flask, live: Live, chromium: Browser) -> None:
@@ -21,8 +26,10 @@ def test_every_page_can_be_used_with_a_screen_reader_and_a_keyboard(app: Flask, 
     as_a_student_who_agrees(auditor, chromium)
     as_a_lecturer(auditor, chromium)
     as_somebody_invited(auditor, chromium)
+    by_the_link_in_a_letter(auditor, chromium, live)
     as_a_student(auditor, chromium)
     as_a_designer(auditor, chromium)
+    as_a_lecturer_who_writes_a_rubric(auditor, chromium)
     assert not auditor.troubles, "\n" + "\n".join(sorted(set(auditor.troubles)))
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods} - NOT_PAGES - auditor.files
     assert pages - auditor.seen == set(), "no walk leads to these pages"
@@ -81,6 +88,26 @@ def reporting(auditor: Auditor, page: Page) -> None:
     page.click("button[value=hurtful]")
     page.wait_for_url(re.compile("/reports"))
     auditor.look(page, "wordings that were reported")
+
+
+def by_the_link_in_a_letter(auditor: Auditor, chromium: Browser, live: Live) -> None:
+    """A kind of letter is turned off without signing in; the page of the account has the address of a calendar."""
+    database = Database(settings_in(live.folder).database_url)
+    with database.read() as db:
+        student = db.scalars(select(Person).where(Person.email == "sofia@example.org")).one()
+    database.close()
+    token = token_for((live.folder / "secret-key").read_text("ascii").strip(), student, MailKind.OPENED)
+    page = auditor.person(chromium)
+    auditor.open(page, f"/letters/off/{token}")
+    auditor.look(page, "before letters are turned off")
+    page.click("main form button")
+    auditor.look(page, "letters are turned off")
+    page = auditor.person(chromium, "sofia@example.org")
+    auditor.open(page, "/account/letters")
+    page.click("form[action='/account/calendar'] button")
+    page.wait_for_selector("#address")
+    auditor.look(page, "letters with a calendar")
+    auditor.files.add("notices.calendar")
 
 
 def write_a_goal(page: Page, words: str) -> None:
@@ -189,7 +216,8 @@ def reviewing(auditor: Auditor, browser: Browser, lecturer: Page) -> None:
     place = edit.removesuffix("/edit")
     student = auditor.person(browser, "sofia@example.org")
     auditor.open(student, "/home")
-    student.click("form[action$='/begin'] button")
+    student.click("a[href$='/begin']")
+    student.click("main form[action$='/begin'] button")
     student.wait_for_url(re.compile("/plans/"))
     hand_in(auditor, student, urlsplit(student.url).path)
     auditor.open(student, f"{place}/reviews")
@@ -221,7 +249,8 @@ def together(auditor: Auditor, browser: Browser, lecturer: Page) -> None:
     lecturer.click("main .btn-primary")
     member = auditor.person(browser, "aigerim@example.org")
     auditor.open(member, "/home")
-    member.locator("li", has_text="Together").locator("form button").click()
+    member.locator("li", has_text="Together").locator("a.btn").click()
+    member.click("main form[action$='/begin'] button")
     member.wait_for_url(re.compile("/plans/"))
     auditor.walk(member, f"{urlsplit(member.url).path}/team")
 
@@ -270,6 +299,10 @@ def as_a_designer(auditor: Auditor, chromium: Browser) -> None:
     page = auditor.person(chromium, "designer@example.org")
     auditor.walk(page, "/home")
     auditor.open(page, "/bank/samira/1.0.0")
+    # A bank whose cases have one version each has no link to it.
+    auditor.open(page, "/bank/samira/1.0.0/since/1.0.0")
+    auditor.look(page, "two versions of a case")
+    auditor.open(page, "/bank/samira/1.0.0")
     page.click("button[value=fork]")
     page.wait_for_url("**/about", wait_until="load")
     draft = urlsplit(page.url).path.removesuffix("/about")
@@ -289,3 +322,26 @@ def as_a_designer(auditor: Auditor, chromium: Browser) -> None:
     auditor.look(page, "two texts of a draft")
     auditor.walk(page, f"{draft}/about")
     auditor.walk(page, "/workbench")
+
+
+def as_a_lecturer_who_writes_a_rubric(auditor: Auditor, chromium: Browser) -> None:
+    """A rubric of the shelf, a draft of it with something to do, and what it would move."""
+    page = auditor.person(chromium, "lecturer@example.org")
+    auditor.open(page, "/rubrics")
+    auditor.look(page, "rubrics")
+    rubric = page.get_attribute(".drafts a", "href") or ""
+    auditor.open(page, f"{rubric}/rubric.yaml")
+    auditor.open(page, rubric)
+    auditor.look(page, "a rubric")
+    page.click("button[value=fork]")
+    page.wait_for_url("**/rubric", wait_until="load")
+    draft = urlsplit(page.url).path.removesuffix("/rubric")
+    page.fill('[id^="title."]', "")
+    page.wait_for_selector("#saved[data-state=saved]")
+    desk = f"/workbench/rubrics/{draft.rpartition('/')[2]}"
+    parts = [f"{draft}/{part}" for part in ("rubric", "criteria", "gates", "criteria/in/kk")]
+    for path in (*parts, f"{desk}/levels", f"{desk}/publish"):
+        auditor.open(page, path)
+        auditor.look(page, path.removeprefix(draft).removeprefix(desk))
+    auditor.open(page, page.get_attribute("a[href*='/rubric/draft/']", "href") or "")
+    auditor.look(page, "what a draft would move")

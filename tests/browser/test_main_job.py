@@ -64,7 +64,8 @@ def test_a_plan_goes_to_the_lecturer_comes_back_and_is_revised(
 ) -> None:
     vague, question, better = WRITTEN[language]
     student = page_of(chromium, live, STUDENT, language, viewport)
-    student.locator("form[action*='/assignments/'] button").first.click()
+    student.locator("a[href$='/begin']").first.click()
+    student.click("main form[action$='/begin'] button")
     student.wait_for_url(re.compile("/plans/"), wait_until="load")
     student.wait_for_selector(".goal .cell.read")
     write_goal(student, vague)

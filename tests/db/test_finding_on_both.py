@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
-from tests.conftest import settings_in
+from tests.conftest import stocked_copy
 from trainer import create_app
 from trainer.checker.values import Language
-from trainer.cli.demo import prepare
 from trainer.db import Database
 from trainer.models import CaseCard, CaseText, CaseVersion, CaseWord, CaseWordPlace
 from trainer.web.finding.catalogue import catalogue_of
@@ -23,19 +22,11 @@ from trainer.web.finding.search import Asked, find
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def stocked_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application with the bank in it, on each database."""
-    url = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")
-    settings = settings_in(tmp_path_factory.mktemp("finding"), url)
-    if url:
-        database = Database(url)
-        with database.writer.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-        database.close()
-    prepare(settings)
-    app = create_app(settings)
-    with app.app_context():
-        yield app
-    app.extensions["trainer"].database.close()
+    with stocked_copy(request, tmp_path_factory.mktemp("finding")) as settings:
+        app = create_app(settings)
+        with app.app_context():
+            yield app
+        app.extensions["trainer"].database.close()
 
 
 def found(app: Flask, words: str, language: str, **chosen: list[str]) -> list[str]:

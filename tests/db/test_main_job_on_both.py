@@ -19,7 +19,7 @@ from trainer.web.parts import utc_now
 
 def test_a_plan_with_strange_signs_is_written_handed_in_marked_and_released(anybody: Callable[[str], Browser]) -> None:
     student, lecturer = anybody("aigerim@example.org"), anybody("lecturer@example.org")
-    begin = re.search(r'action="(/assignments/\w[^"]*/begin)"', student.get("/home").get_data(as_text=True)).group(1)
+    begin = re.search(r'href="(/assignments/\w[^"]*/begin)"', student.get("/home").get_data(as_text=True)).group(1)
     address = student.post(begin).headers["Location"]
     student.get(address)
     student.post(address, {"base": "0", "do": "add-goal"})

@@ -28,6 +28,7 @@ from trainer.models import (
     Person,
     ReportKind,
     Role,
+    RubricVersion,
     Run,
     ShowReviews,
     Submission,
@@ -39,13 +40,15 @@ from trainer.web.passwords import hash_password
 
 OWNERS_ONLY = {
     "run", "submission", "assignment", "course", "person", "about", "review", "round", "appeal", "draft", "report",
+    "rubric",
 }  # fmt: skip
 # Each of these people has every right of their own, and none in the demonstration course.
 OUTSIDERS = ("stranger@other.org", "colleague@example.org")
 # A classmate learns in the course: they may see the course and the assignment, never another's work or the marking.
 CLASSMATE = "sofia@example.org"
 OPEN_TO_CLASSMATES = {
-    "courses.course", "courses.leave", "practice.open_assignment", "peers.reviews", "peers.begin", "peers.begin_self",
+    "courses.course", "courses.leave", "practice.open_assignment", "practice.before", "practice.other_cases",
+    "peers.reviews", "peers.begin", "peers.begin_self", "notices.assignment_calendar",
 }  # fmt: skip
 
 
@@ -104,6 +107,12 @@ def places(app: Flask) -> dict[str, str]:
             saved_at=utc_now(),
         )  # fmt: skip
         db.add(draft)
+        rubric = db.scalars(select(RubricVersion).where(RubricVersion.slug == "service-plan")).first()
+        private = RubricVersion(
+            institution_id=home.id, slug="own", version="1.0.0", document=rubric.document, summary=rubric.summary,
+            digest="own", imported_at=utc_now(), owner_id=lecturer.id, visibility=Visibility.PRIVATE,
+        )  # fmt: skip
+        db.add(private)
         of_samira = db.scalars(select(CaseVersion).where(CaseVersion.slug == "samira")).first()
         alone = CaseVersion(
             institution_id=home.id, slug="alone", version="1.0.0", status="review", visibility=Visibility.PRIVATE,
@@ -135,7 +144,7 @@ def places(app: Flask) -> dict[str, str]:
             "token": "unknown-token", "slug": "samira", "version": "1.0.0", "rule": "goal-without-deadline",
             "exemplar": "proficient", "criterion": "time", "what": "csv",
             "key": "1", "round": begun.public_id, "appeal": appeal.public_id,
-            "draft": draft.public_id, "part": "about", "kept": "1", "into": "ru",
+            "rubric": private.public_id, "draft": draft.public_id, "part": "about", "kept": "1", "into": "ru",
             "review": review.public_id, "group_set": of_set.public_id, "group": of_set.groups[0].public_id,
             "report": report.public_id, "place": "f01",
         }  # fmt: skip

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2] / "trainer"
-CAPABILITIES = {"accounts", "courses", "practice", "plans", "marking", "peers", "overview", "reports", "authoring"}
+CAPABILITIES = {
+    "accounts", "courses", "practice", "plans", "marking", "peers", "overview", "reports", "authoring", "notices",
+}  # fmt: skip
 MAY_KNOW = {
     "checker": set(),
     "bank": {"checker"},

@@ -61,7 +61,7 @@ def more_plans(place, count: int, begin: int = 0) -> None:
 
 def begin_plan(made) -> str:
     """A student's own plan for the assignment, with one goal that has no deadline; its address."""
-    begin = re.search(r'action="(/assignments/\w[^"]*/begin)"', made.get("/home").get_data(as_text=True)).group(1)
+    begin = re.search(r'"(/assignments/\w[^"]*/begin)"', made.get("/home").get_data(as_text=True)).group(1)
     address = made.post(begin).headers["Location"]
     made.get(address)
     made.post(address, {"base": "0", "do": "add-goal"})

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.checker.plan import Goal, Plan, Step
-from trainer.web.difference import changes, pieces
+from trainer.web.changed_words import pieces
+from trainer.web.difference import changes
 
 
 def document(*goals: Goal) -> dict:

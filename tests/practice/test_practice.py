@@ -165,7 +165,7 @@ def test_home_shows_what_is_assigned_and_how_it_stands(browser) -> None:
 
 def test_an_assignment_is_opened_once_and_stays_one_run(app, browser) -> None:
     student = reads_in(browser(STUDENT), "en")
-    address = re.search(r'action="(/assignments/[^"]+/begin)"', text_of(student.get("/home"))).group(1)
+    address = re.search(r'href="(/assignments/[^"]+/begin)"', text_of(student.get("/home"))).group(1)
     first = student.post(address).headers["Location"]
     assert student.post(address).headers["Location"] == first
     assert "begun" in text_of(student.get("/home"))
@@ -175,7 +175,7 @@ def test_an_assignment_is_opened_once_and_stays_one_run(app, browser) -> None:
 
 @pytest.mark.parametrize("email", ["lecturer@example.org", "designer@example.org"])
 def test_nobody_but_its_students_opens_an_assignment(browser, email: str) -> None:
-    address = re.search(r'action="(/assignments/[^"]+/begin)"', text_of(browser(STUDENT).get("/home"))).group(1)
+    address = re.search(r'href="(/assignments/[^"]+/begin)"', text_of(browser(STUDENT).get("/home"))).group(1)
     assert browser(email).post(address).status_code == 404
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from trainer.authoring.sections import SECTIONS, Field, Kind, Rows, Section
+from trainer.authoring.rubric_sections import sections_of
+from trainer.authoring.sections import Field, Kind, Rows, Section
 from trainer.bank.casedraft import Document, source_of
 from trainer.checker.plan import storable
 from trainer.checker.values import Language
@@ -20,6 +21,7 @@ MOST_ROWS_TICKED = 200
 _COMMAS = re.compile(r"\s*[,;\n]\s*")
 _NOT_SHOWN = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}\Z")
+_DECIMAL = re.compile(r"-?[0-9]{1,6}(?:[.,][0-9]{1,6})?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Cell:
             return "1" if value else ""
         if kind is Kind.WORDS:
             return ", ".join(str(each) for each in value or ())
+        if kind is Kind.DECIMAL and isinstance(value, float):
+            return f"{value:g}"
         return "" if value is None else str(value)
 
     def read(self, typed: Any) -> Typed:
@@ -72,6 +76,8 @@ class Cell:
         if self.field.kind in (Kind.TEXT, Kind.MARKDOWN):
             return text.rstrip()
         text = " ".join(text.split())
+        if self.field.kind is Kind.DECIMAL and _DECIMAL.match(text):
+            return f"{float(text.replace(',', '.')):g}"
         return ", ".join(_listed(text)) if self.field.kind is Kind.WORDS else text
 
     def put(self, typed: Typed) -> None:
@@ -109,6 +115,8 @@ class Cell:
         if kind is Kind.NUMBER or self.field.of in ("level", "priority"):
             # What is no number stays as it was typed: the lint says so, and nothing typed is lost.
             return int(typed) if _WHOLE_NUMBER.match(typed) else typed or None
+        if kind is Kind.DECIMAL:
+            return _number(typed) if _DECIMAL.match(typed) else typed or None
         if kind in (Kind.CHOICE, Kind.DAY):
             return typed or None
         return typed
@@ -118,6 +126,11 @@ def clean(text: str) -> str:
     """A text that every database and reader can keep, with line ends as we write them."""
     plain = unicodedata.normalize("NFC", str(storable(text)).replace("\r\n", "\n").replace("\r", "\n"))
     return _NOT_SHOWN.sub("", plain)
+
+
+def _number(typed: str) -> int | float:
+    value = float(typed)
+    return int(value) if value.is_integer() else value
 
 
 def _listed(text: str) -> list[str]:
@@ -170,8 +183,10 @@ def languages_of(document: Document) -> list[str]:
 
 
 def field_cells(document: Document, fields: tuple[Field, ...], item: Document, above: str = "") -> Iterator[Cell]:
-    """The cells of one row or of the case as a whole: one for each language where a field is spoken."""
+    """The cells of one row or of the draft as a whole: one for each language where a field is spoken."""
     for field in fields:
+        if field.only and not field.only & {item.get("judged"), item.get("id")}:
+            continue
         if not field.spoken:
             yield Cell(f"{above}{field.name}", field, item, document)
             continue
@@ -199,7 +214,7 @@ def all_cells(document: Document) -> dict[str, tuple[str, Cell]]:
     """Every cell of a draft by its name, with the section that shows it."""
     return {
         name: (section.id, cell)
-        for section in SECTIONS.values()
+        for section in sections_of(document).values()
         for name, cell in section_cells(document, section).items()
     }
 

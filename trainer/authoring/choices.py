@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from trainer.authoring.cells import Cell, id_of, languages_of
+from trainer.authoring.sections import Rows
 from trainer.bank.casedraft import Document, source_of
+from trainer.bank.rubricdraft import PERSON, general
 from trainer.bank.taxonomy import load_pathways, load_taxonomy
 from trainer.checker import handbook
 from trainer.checker.handbook import BrokenPage
@@ -22,6 +24,7 @@ TAXONS = ("client", "area", "content_notes", "domain")
 _WORDS: dict[str, dict[str, str]] = {
     "spoken_as": {word: "authoring.kind_" + word for word in ("source", "translated", "partial")},
     "model": {word: "cases.model_" + word for word in ("strengths", "broker", "clinical", "intensive")},
+    "any_model": {word: "cases.model_" + word for word in ("strengths", "broker", "clinical", "intensive")},
     "level": {word: "workbench.level_" + word for word in ("1", "2", "3")},
     "country": {word: "workbench.country_" + word for word in ("KZ", "UA", "XX")},
     "relation": {word: "workbench.relation_" + word for word in ("original", "retold", "adapted", "composite")},
@@ -48,7 +51,7 @@ _WORDS: dict[str, dict[str, str]] = {
 # Lists in which nothing need be chosen: the field then begins with an empty line.
 _MAY_BE_EMPTY = frozenset(
     {"spoken_as", "flow", "facts", "asks", "needs", "cover", "pathway_stages", "mode", "places", "tellers", "people",
-     "around"}
+     "around", "any_model"}
 )  # fmt: skip
 
 
@@ -63,8 +66,8 @@ class Choices:
     def of(self, cell: Cell) -> list[Choice]:
         """What this cell is chosen from, with what it already holds even where the list lacks it."""
         name = cell.field.of
-        # Goals and steps are those of the cell's own plan.
-        key = f"{name} {cell.name.split('.')[1]}" if name == "places" else name
+        # Goals and steps are those of the cell's own plan, and a criterion's own questions come first.
+        key = f"{name} {cell.name.split('.')[1]}" if name in ("places", "questions") else name
         if key not in self._made:
             self._made[key] = list(self._list(name, cell))
         known = self._made[key]
@@ -81,6 +84,8 @@ class Choices:
             yield from ((word, taxon(name, word)) for word in taxons(name))
         elif name == "places":
             yield from self._places(cell.name.split(".")[1])
+        elif name == "questions":
+            yield from questions(str(cell.item.get("judged") or cell.item.get("id")))
         else:
             yield from _LISTS[name](self)
 
@@ -94,7 +99,7 @@ class Choices:
 
     def everything(self) -> Iterator[Choice]:
         """The name of whatever the case knows by an id; a document and a trap by their first words."""
-        yield from self.named("people", "groups", "network", "services", "stages", "exhibits")
+        yield from self.named("people", "groups", "network", "services", "stages", "exhibits", "criteria", "gates")
         yield from self.named("needs", "strengths", "hazards")
         yield from self.households()
 
@@ -158,6 +163,37 @@ _LISTS: dict[str, Callable[[Choices], Iterator[Choice]]] = {
 def rules() -> list[Choice]:
     """Every question of the checker with its title, by title."""
     return sorted(((id, rule_title(id)) for id in BY_ID), key=lambda each: each[1].casefold())
+
+
+def questions(judged: str) -> list[Choice]:
+    """What the checker may ask for a criterion or gate, those that are made for it first."""
+    asked = [(id, title) for id, title in rules() if not BY_ID[id].praise]
+    return sorted(asked, key=lambda each: BY_ID[each[0]].criterion != judged)
+
+
+def picked_from(rows: Rows) -> list[Choice]:
+    """From what a row is chosen that is added by a choice: a question, a measure of the checker, or a gate."""
+    if not rows.picks:
+        return []
+    if rows.of == "measures":
+        own = [(PERSON, _("workbench.measure_person"))]
+        return own + [(str(part.id), part.name[Language(language())]) for part in general().criteria]
+    if rows.of == "gates":
+        return [(str(gate.id), gate.name[Language(language())]) for gate in general().gates]
+    return rules()
+
+
+def measured_by(item: Document) -> str:
+    """What suggests the level of a criterion or gate, as a sentence."""
+    return _("workbench.measured_" + str(item.get("judged") or item.get("id")))
+
+
+def rule_question(rule: str) -> str:
+    """What the checker asks by this rule, in the reader's language."""
+    try:
+        return handbook.page(rule).text(Language(language())).question
+    except (KeyError, BrokenPage):
+        return ""
 
 
 def rule_title(rule: str) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from flask import url_for
+
 from trainer.authoring.cells import Cell, Typed, all_cells, field_cells, id_of, languages_of, rows_in, section_cells
-from trainer.authoring.choices import Choice, Choices, rule_title, rules
+from trainer.authoring.choices import Choice, Choices, measured_by, picked_from, rule_question, rule_title
 from trainer.authoring.drafting import source_text
-from trainer.authoring.findings import WEIGHTS, lint_of
-from trainer.authoring.sections import SECTIONS, Kind, Rows, Section
+from trainer.authoring.findings import WEIGHTS, Finding, lint_of
+from trainer.authoring.rubric_sections import sections_of
+from trainer.authoring.sections import Kind, Rows, Section
 from trainer.authoring.sentences import mend_of, reason_of
 from trainer.bank.casedraft import Document, source_of
 from trainer.checker.values import Language
 from trainer.errors import NotFound
-from trainer.models import CaseDraft, CaseDraftKept
-from trainer.web import drawing
+from trainer.models import AnyDraft, AnyKept, CaseDraft
+from trainer.web import drawing, words
 from trainer.web.words import _
 
 # Fields whose label alone would leave a designer guessing.
@@ -23,6 +26,7 @@ HELPED = frozenset({
     "blurb", "aliases", "acts", "focal", "cues", "safe_acts", "covered", "noise", "added", "contacts_first", "after",
     "any_with", "only_with", "trap_ask", "paper_text", "goal_end", "step", "approved", "notes", "col", "denied_by",
     "know", "wait", "not_yet", "expected_at", "spoken", "pathway", "ask", "returns_to", "source_consent",
+    "criterion_question", "level_3", "questions", "weight", "strict", "rubric_model",
 })  # fmt: skip
 
 
@@ -46,6 +50,7 @@ class Row(NamedTuple):
     rare: list[Shown]
     lists: list[Listed]
     folded: bool = False
+    say: str = ""
 
 
 class Listed(NamedTuple):
@@ -54,6 +59,7 @@ class Listed(NamedTuple):
     name: str
     rows: Rows
     items: list[Row]
+    picks: Sequence[Choice] = ()
 
 
 class Part(NamedTuple):
@@ -63,45 +69,57 @@ class Part(NamedTuple):
     open: int
 
 
-def section_of(id: str) -> Section:
-    """The section of this id; NotFound when there is none."""
-    if id not in SECTIONS:
+def section_of(draft: AnyDraft, id: str) -> Section:
+    """The section of this id; NotFound when a case or a rubric has none."""
+    sections = sections_of(draft.document)
+    if id not in sections:
         raise NotFound()
-    return SECTIONS[id]
+    return sections[id]
 
 
-def frame(draft: CaseDraft, part: str) -> dict[str, Any]:
+def frame(draft: AnyDraft, part: str) -> dict[str, Any]:
     """What every page of a draft shows around its middle: its sections, its languages, what the lint says."""
-    lint, names = lint_of(draft), dict(Choices(draft.document).everything())
+    lint, names, placed = lint_of(draft), dict(Choices(draft.document).everything()), Placed(draft.document)
     return {
         "draft": draft,
         "at_part": part,
         "source": source_of(draft.document),
         "spoken": languages_of(draft.document),
-        "parts": [Part(each, lint.count(each)) for each in SECTIONS],
+        "parts": [Part(each, lint.count(each)) for each in sections_of(draft.document)],
+        "is_rubric": not isinstance(draft, CaseDraft),
+        "rule_question": rule_question,
         "lint": lint,
         "weights": WEIGHTS,
         "reason_of": lambda problem: reason_of(problem, names),
         "mend_of": lambda problem: mend_of(problem, names),
-        "place_of": Placed(draft.document),
+        "place_of": placed,
+        "link_to": lambda finding: link_to(draft, finding, placed),
     }
 
 
-def section_page(draft: CaseDraft, section: Section, plan: str = "") -> dict[str, Any]:
-    """One section of a draft as it is written in its source language; of the exemplar plans one at a time is open."""
+def link_to(draft: AnyDraft, finding: Finding, placed: Placed) -> str:
+    """The page on which the field of a finding stands: a translation has a page of its own, beside its source."""
+    cell, where = placed.cells.get(finding.anchor), {"draft": draft.public_id, "part": finding.section}
+    if cell and cell[1].language not in ("", source_of(draft.document)):
+        return url_for("authoring.translate", into=cell[1].language, **where, _anchor=finding.anchor)
+    return url_for("authoring.draft", **where, row=finding.row, _anchor=finding.anchor)
+
+
+def section_page(draft: AnyDraft, section: Section, open_: str = "") -> dict[str, Any]:
+    """One section of a draft as it is written in its source language; of long rows one at a time is open."""
     document = draft.document
-    plans = [id_of(each) for each in document.get("plans", ())] if section.id == "plans" else []
-    plan = plan if plan in plans else next(iter(plans), "")
+    ids = [id_of(each) for rows in section.rows if rows.one_open for each in rows_in(document, rows)]
+    open_ = open_ if open_ in ids else next(iter(ids), "")
     choices, source = Choices(document), source_of(document)
     top = [_shown(cell, choices) for cell in field_cells(document, section.fields, document) if _is_own(cell, source)]
     return frame(draft, section.id) | {
         "section": section,
         "cells": [each for each in top if not each.cell.field.rare],
         "rare": [each for each in top if each.cell.field.rare],
-        "lists": [_listed(document, rows, document, "", choices, plan) for rows in section.rows],
-        "plan": plan,
-        "rules": rules() if plan else (),
+        "lists": [_listed(document, rows, document, "", choices, open_) for rows in section.rows],
+        "open_row": open_,
         "drawn": drawn(draft, section),
+        "weighed": weighed(document) if section.id == "criteria" else "",
     }
 
 
@@ -123,23 +141,22 @@ def _listed(document: Document, rows: Rows, part: Document, above: str, choices:
     items = []
     for number, item in enumerate(rows_in(part, rows), 1):
         here, title = f"{name}.{id_of(item)}", row_title(item, rows, source, number)
-        if open_ and id_of(item) != open_:
-            items.append(Row(here, id_of(item), title, [], [], [], folded=True))
-            continue
-        # What a field is for is said in the first row; below it would be noise.
+        folded = rows.one_open and id_of(item) != open_
+        # What a field is for is said once, in the first row or in the open one; below it would be noise.
         cells = [
-            _shown(cell, choices, helps=number == 1)
+            _shown(cell, choices, helps=not folded if rows.one_open else number == 1)
             for cell in field_cells(document, rows.fields, item, f"{here}.")
-            if _is_own(cell, source)
+            if _is_own(cell, source) and (cell.field.always or not folded)
         ]
         items.append(
             Row(
                 here, id_of(item), title,
                 [each for each in cells if not each.cell.field.rare], [each for each in cells if each.cell.field.rare],
-                [_listed(document, inner, item, f"{here}.", choices) for inner in rows.rows],
+                [] if folded else [_listed(document, inner, item, f"{here}.", choices) for inner in rows.rows],
+                folded, measured_by(item) if rows.of and not folded else "",
             )
         )  # fmt: skip
-    return Listed(name, rows, items)
+    return Listed(name, rows, items, picked_from(rows))
 
 
 def row_title(item: Document, rows: Rows, source: str, number: int) -> str:
@@ -149,6 +166,8 @@ def row_title(item: Document, rows: Rows, source: str, number: int) -> str:
         said = words.get(source) if isinstance(words, dict) else words
         if isinstance(said, str) and said.strip():
             return said
+    if rows.of:
+        return _("workbench.one_" + rows.key)
     if rows.picks:
         return rule_title(str(item.get(rows.picks, "")))
     if rows.key in ("facts", "exhibits"):
@@ -156,15 +175,24 @@ def row_title(item: Document, rows: Rows, source: str, number: int) -> str:
     return f"{_('workbench.one_' + rows.key)} {number}"
 
 
-def drawn(draft: CaseDraft, section: Section) -> Any:
+def drawn(draft: AnyDraft, section: Section) -> Any:
     """The family drawing or the ecomap of the draft as it stands; None where it cannot be drawn yet."""
-    case = lint_of(draft).case
-    if case is None or not section.drawn or not case.people:
+    case = lint_of(draft).case if section.drawn else None
+    if case is None or not case.people:
         return None
     into = Language(source_of(draft.document))
     if section.drawn == "family":
         return drawing.genogram(case, into, _)
     return drawing.ecomap(case, into, _, known_facts={fact.id for fact in case.facts}, show_facts=True)
+
+
+def weighed(document: Document) -> str:
+    """What the weights of a rubric add up to, as a sentence; empty while there is nothing to add."""
+    weights = [item.get("weight", 1) for item in document.get("criteria", ())]
+    total = sum(each for each in weights if isinstance(each, int | float))
+    if total <= 0:
+        return ""
+    return _("rubrics.weights_sum", sum=words.number(total), share=words.number(round(100 / total, 1)))
 
 
 class Side(NamedTuple):
@@ -177,7 +205,7 @@ class Side(NamedTuple):
     was: str
 
 
-def translation_page(draft: CaseDraft, section: Section, into: str) -> dict[str, Any]:
+def translation_page(draft: AnyDraft, section: Section, into: str) -> dict[str, Any]:
     """Every text of a section beside its translation; NotFound for a language that the case does not have."""
     document = draft.document
     if into not in languages_of(document)[1:]:
@@ -248,7 +276,7 @@ class Clash(NamedTuple):
     both: bool
 
 
-def conflict_page(draft: CaseDraft, kept: CaseDraftKept) -> dict[str, Any]:
+def conflict_page(draft: AnyDraft, kept: AnyKept) -> dict[str, Any]:
     """The fields for which two texts stand side by side."""
     placed, choices = Placed(draft.document), Choices(draft.document)
     cells, rows = placed.cells, []
@@ -265,11 +293,11 @@ def conflict_page(draft: CaseDraft, kept: CaseDraftKept) -> dict[str, Any]:
     return {"draft": draft, "kept": kept, "rows": rows, "gone": gone, "back": back}
 
 
-def found_section(draft: CaseDraft, kept: CaseDraftKept) -> str:
+def found_section(draft: AnyDraft, kept: AnyKept) -> str:
     """The section of the first field that was kept, to go back to."""
     cells = all_cells(draft.document)
     names = [change["name"] for change in kept.document.get("changes", ())]
-    return next((cells[name][0] for name in names if name in cells), "about")
+    return next((cells[name][0] for name in names if name in cells), next(iter(sections_of(draft.document))))
 
 
 def _in_words(cell: Cell, value: Typed, choices: Choices) -> str:

@@ -1,4 +1,4 @@
-"""Pages of the workbench: the drafts of a designer, and one draft section by section with the lint beside it."""
+"""Pages of the workbench: the drafts of an author, and one draft section by section with the lint beside it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from trainer.authoring.draft_pages import conflict_page, section_of, section_pag
 from trainer.authoring.drafting import Change
 from trainer.authoring.reported import beside_draft, place_of
 from trainer.authoring.rowing import add_row, move_row, put_back, remove_row
+from trainer.authoring.rubric_sections import row_to_open, sections_of
 from trainer.authoring.sections import Kind, Section
 from trainer.bank.casedraft import Document
 from trainer.errors import Invalid, NotAllowed
-from trainer.models import CaseDraft, KeptReason
+from trainer.models import AnyDraft, KeptReason
 from trainer.web import access
 from trainer.web.parts import now, reading, writing
 from trainer.web.small_numbers import small_number
@@ -66,55 +67,55 @@ def write_on(slug: str, version: str) -> Any:
     return redirect(url_for("authoring.draft", draft=made.public_id, part="about"))
 
 
-def _begun(db: Any, document: Document, *, based_on: int | None) -> CaseDraft:
+def _begun(db: Any, document: Document, *, based_on: int | None) -> AnyDraft:
     return drafting.begin(
         db, document, institution=viewer().institution_id, owner=viewer().id, based_on=based_on, now=now()
     )
 
 
 @blueprint.get("/workbench/<draft>/<part>")
-@access.designer
+@access.author
 def draft(draft: str, part: str) -> Any:
     """One section of a draft: its fields, its rows, and what the lint says of the whole case."""
-    section = section_of(part)
     found = _draft(reading(), draft)
-    page = section_page(found, section, request.args.get("plan", ""))
+    page = section_page(found, section_of(found, part), request.args.get("row", ""))
     reported = beside_draft(reading(), found, page["source"])
     undo = request.args.get("undo", type=small_number)
     return render_template("authoring/draft.html", undo=undo, reported=reported, report_place=place_of, **page)
 
 
 @blueprint.get("/workbench/<draft>/<part>/beside")
-@access.designer
+@access.author
 def beside(draft: str, part: str) -> Any:
     """The lint and the drawing alone, for a page that has just saved."""
-    page = section_page(_draft(reading(), draft), section_of(part), request.args.get("plan", ""))
+    found = _draft(reading(), draft)
+    page = section_page(found, section_of(found, part), request.args.get("row", ""))
     return render_template("authoring/_beside.html", alone=True, **page)
 
 
 @blueprint.post("/workbench/<draft>/<part>")
-@access.designer
+@access.author
 def write(draft: str, part: str) -> Any:
     """Save a section without a script; its buttons add, remove and move rows."""
-    section = section_of(part)
     what, _space, row = request.form.get("do", "").partition(" ")
     into = request.form.get("into", "")
     undo, anchor = None, None
     with writing(draft) as db:
         found = _draft(db, draft)
         base = request.form.get("base", -1, type=small_number)
-        late = drafting.save(db, found, _typed(found, section), base=base, by=viewer().id, now=now())
+        typed = _typed(found, section_of(found, part))
+        late = drafting.save(db, found, typed, base=base, by=viewer().id, now=now())
         if late is None and what in ("add", "remove", "up", "down"):
             undo, anchor = _change_rows(db, found, what, row)
     if late is not None:
         return redirect(url_for("authoring.draft_conflict", draft=draft, kept=late.id))
     if into:
         return redirect(url_for("authoring.translate", draft=draft, into=into, part=part))
-    plan = anchor.split(".")[1] if anchor and anchor.startswith("plans.") else request.form.get("plan")
-    return redirect(url_for("authoring.draft", draft=draft, part=part, plan=plan, undo=undo, _anchor=anchor))
+    opened = row_to_open(anchor or "") or request.form.get("row")
+    return redirect(url_for("authoring.draft", draft=draft, part=part, row=opened, undo=undo, _anchor=anchor))
 
 
-def _typed(draft: CaseDraft, section: Section) -> Iterator[Change]:
+def _typed(draft: AnyDraft, section: Section) -> Iterator[Change]:
     """What the form holds. A box that is not ticked sends nothing, so the form names the boxes that it shows."""
     boxes = set(request.form.getlist("ticks"))
     for name, cell in section_cells(draft.document, section).items():
@@ -129,7 +130,7 @@ def _boxes(cell: Cell) -> str | list[str]:
     return chosen if cell.field.kind is Kind.TICKS else "".join(chosen[:1])
 
 
-def _change_rows(db: Any, draft: CaseDraft, what: str, row: str) -> tuple[int | None, str]:
+def _change_rows(db: Any, draft: AnyDraft, what: str, row: str) -> tuple[int | None, str]:
     """Change the rows; return what was kept of a removed one, and where the page goes on."""
     document, kept, anchor = copy.deepcopy(draft.document), None, row
     if what == "add":
@@ -147,8 +148,8 @@ def _change_rows(db: Any, draft: CaseDraft, what: str, row: str) -> tuple[int | 
 def _first_empty(document: Document, row: str) -> str:
     """The first field of a new row in which something is to be written."""
     part = row.split(".")[0]
-    for id in ("people", "network", "facts", "key", "later", "papers", "plans", "about"):
-        cells = section_cells(document, section_of(id))
+    for section in sections_of(document).values():
+        cells = section_cells(document, section)
         mine = [cell for name, cell in cells.items() if name.startswith(f"{row}.")]
         if mine:
             return next((cell.name for cell in mine if not cell.shown and cell.field.kind is not Kind.TICKS), row)
@@ -156,12 +157,12 @@ def _first_empty(document: Document, row: str) -> str:
 
 
 @blueprint.put("/workbench/<draft>/<part>")
-@access.designer
+@access.author
 def autosave(draft: str, part: str) -> Any:
     """Save what a script sends: `{base, changes: [{name, now, was}]}`; 409 names the page that shows both texts."""
-    section_of(part)
     with writing(draft) as db:
         found = _draft(db, draft)
+        section_of(found, part)
         # Each change names what its writer had before them, so no revision has to be compared.
         late = drafting.save(db, found, _sent(), base=-1, by=viewer().id, now=now())
     if late is not None:
@@ -181,7 +182,7 @@ def _sent() -> list[Change]:
 
 
 @blueprint.route("/workbench/<draft>/conflict/<int:kept>", methods=["GET", "POST"])
-@access.designer
+@access.author
 def draft_conflict(draft: str, kept: int) -> Any:
     """Two texts of one field: both are shown, nothing wins by itself."""
     if request.method == "GET":
@@ -206,18 +207,20 @@ def _chosen(page: dict[str, Any]) -> Iterator[Change]:
 
 
 @blueprint.post("/workbench/<draft>/<part>/undo/<int:kept>")
-@access.designer
+@access.author
 def undo(draft: str, part: str, kept: int) -> Any:
     """Put a row back that was taken out."""
-    section_of(part)
     with writing(draft) as db:
         found = _draft(db, draft)
+        section_of(found, part)
         gone = draft_queries.kept_of(db, found, kept, KeptReason.REMOVED)
         document = copy.deepcopy(found.document)
         anchor = put_back(document, copy.deepcopy(gone.document))
         drafting.store(found, document, by=viewer().id, now=now())
-    return redirect(url_for("authoring.draft", draft=draft, part=part, _anchor=anchor))
+    row = row_to_open(anchor)
+    return redirect(url_for("authoring.draft", draft=draft, part=part, row=row, _anchor=anchor))
 
 
-def _draft(db: Any, public_id: str) -> CaseDraft:
-    return draft_queries.draft_for(db, public_id, viewer().institution_id, designer=viewer().id)
+def _draft(db: Any, public_id: str) -> AnyDraft:
+    designs = viewer().is_designer
+    return draft_queries.draft_for(db, public_id, viewer().institution_id, author=viewer().id, designs=designs)

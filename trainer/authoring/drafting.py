@@ -1,4 +1,4 @@
-"""Write a case: begin a draft, save what was typed, and keep whatever a save or a removal would lose."""
+"""Write a case or a rubric: begin a draft, save what was typed, and keep whatever a save or a removal would lose."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from trainer.authoring.cells import MOST_SIGNS, Cell, Typed, all_cells, languages_of
 from trainer.authoring.sections import Kind
 from trainer.bank.casedraft import Document, source_of
+from trainer.bank.rubricdraft import is_rubric
 from trainer.errors import Invalid
-from trainer.models import CaseDraft, CaseDraftKept, KeptReason
+from trainer.models import AnyDraft, AnyKept, CaseDraft, KeptReason, RubricDraft
 
 # Of a draft as JSON; the largest case of the bank has 90,000 signs.
 MOST_OF_ALL = 600_000
@@ -32,8 +33,8 @@ class Change:
 
 
 def save(
-    db: Session, draft: CaseDraft, changes: Iterable[Change], *, base: int, by: int, now: dt.datetime
-) -> CaseDraftKept | None:
+    db: Session, draft: AnyDraft, changes: Iterable[Change], *, base: int, by: int, now: dt.datetime
+) -> AnyKept | None:
     """Store what was typed, field by field.
 
     A field that somebody else has changed since is not overwritten: what was typed for it is kept and returned, for
@@ -101,7 +102,7 @@ def source_text(cell: Cell) -> str:
     return str(own.shown)
 
 
-def store(draft: CaseDraft, document: Document, *, by: int, now: dt.datetime) -> None:
+def store(draft: AnyDraft, document: Document, *, by: int, now: dt.datetime) -> None:
     """Put a whole document in the draft's place; Invalid when it is larger than a case can be."""
     if document == draft.document:
         return
@@ -114,10 +115,10 @@ def store(draft: CaseDraft, document: Document, *, by: int, now: dt.datetime) ->
 
 
 def keep(
-    db: Session, draft: CaseDraft, reason: KeptReason, document: Document, *, by: int, now: dt.datetime
-) -> CaseDraftKept:
+    db: Session, draft: AnyDraft, reason: KeptReason, document: Document, *, by: int, now: dt.datetime
+) -> AnyKept:
     """Keep words beside the draft."""
-    kept = CaseDraftKept(case_draft_id=draft.id, by_id=by, reason=reason, document=document, kept_at=now)
+    kept = draft.keeping(by_id=by, reason=reason, document=document, kept_at=now)
     db.add(kept)
     db.flush()  # the page that shows them names them
     return kept
@@ -125,9 +126,10 @@ def keep(
 
 def begin(
     db: Session, document: Document, *, institution: int, owner: int, based_on: int | None, now: dt.datetime
-) -> CaseDraft:
-    """Begin a draft of its own; nobody but its owner sees it."""
-    draft = CaseDraft(
+) -> AnyDraft:
+    """Begin a draft of its own, of a case or of a rubric; nobody but its owner sees it."""
+    table = RubricDraft if is_rubric(document) else CaseDraft
+    draft: AnyDraft = table(
         institution_id=institution,
         owner_id=owner,
         slug=document["id"],

@@ -1,4 +1,4 @@
-"""What the lint says of a draft: the bank's own lint, on the folder that the draft stands for.
+"""What the lint says of a draft: the bank's own lint, on the folder or the rubric that the draft stands for.
 
 Each finding leads to the field that it is about: the name of the field is its id on the page.
 """
@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from trainer.authoring.cells import all_cells, id_of, row_names
-from trainer.authoring.sections import SECTIONS
+from trainer.authoring.rubric_sections import row_to_open, sections_of
 from trainer.bank.casedraft import PLANS, Document, source_of, write_folder
 from trainer.bank.cases import CASE_FILE, KEY_FILE, load_case
 from trainer.bank.exemplars import Exemplar, load_exemplars
 from trainer.bank.lint import lint_case
 from trainer.bank.problems import BankError, Problem
+from trainer.bank.rubricdraft import draft_field, is_rubric, rubric_document
+from trainer.bank.rubriclint import RUBRIC_FILE, readable, rubric_problems
 from trainer.checker.case import Case
-from trainer.models import CaseDraft
+from trainer.checker.rubric import Rubric
+from trainer.models import AnyDraft
 from trainer.web.parts import parts
 
 WEIGHTS = ("error", "publish", "note")
@@ -43,17 +46,18 @@ class Finding(NamedTuple):
     anchor: str
 
     @property
-    def plan(self) -> str | None:
-        """The exemplar plan that has to be open for its field to be on the page."""
-        return self.anchor.split(".")[1] if self.anchor.startswith("plans.") else None
+    def row(self) -> str | None:
+        """The row that has to be open for its field to be on the page."""
+        return row_to_open(self.anchor)
 
 
 class Lint(NamedTuple):
-    """Everything that was found in one revision of a draft, by weight; `case` None: it cannot be read as a case yet."""
+    """Everything that was found in one revision of a draft, by weight; `case`, `rubric` None: not readable as one."""
 
     findings: tuple[Finding, ...]
-    case: Case | None
+    case: Case | None = None
     exemplars: tuple[Exemplar, ...] = ()
+    rubric: Rubric | None = None
 
     def of(self, weight: str) -> list[Finding]:
         """The findings of one weight, in the order of the pages."""
@@ -64,9 +68,9 @@ class Lint(NamedTuple):
         return sum(each.section == section and each.problem.weight != "note" for each in self.findings)
 
 
-def lint_of(draft: CaseDraft) -> Lint:
+def lint_of(draft: AnyDraft) -> Lint:
     """The lint of a draft as it is stored; worked out once for a revision."""
-    cache, key = parts().cache, ("lint of draft", draft.id)
+    cache, key = parts().cache, ("lint of draft", draft.public_id)
     kept = cache.get(key)
     if kept is None or kept[0] != draft.revision:
         kept = cache[key] = (draft.revision, lint_document(draft.document))
@@ -76,15 +80,21 @@ def lint_of(draft: CaseDraft) -> Lint:
 
 def lint_document(document: Document) -> Lint:
     """Lint a document as `trainer bank lint` lints the folder."""
+    if is_rubric(document):
+        whole = rubric_document(document)
+        return Lint(_placed(document, rubric_problems(whole)), rubric=readable(whole))
     with tempfile.TemporaryDirectory(prefix="case-") as room:
         folder = write_folder(document, Path(room))
         problems = lint_case(folder, vocabularies=parts().checker.vocabularies)
         case, exemplars = _read(folder)
-    places = Places(document)
-    order = list(SECTIONS)
+    return Lint(_placed(document, problems), case, exemplars)
+
+
+def _placed(document: Document, problems: Iterable[Problem]) -> tuple[Finding, ...]:
+    """The problems in the order of the pages, each with its field."""
+    places, order = Places(document), list(sections_of(document))
     findings = [Finding(problem, *places.of(problem)) for problem in dict.fromkeys(problems)]
-    findings.sort(key=lambda each: (order.index(each.section), places.rank(each.anchor)))
-    return Lint(tuple(findings), case, exemplars)
+    return tuple(sorted(findings, key=lambda each: (order.index(each.section), places.rank(each.anchor))))
 
 
 def _read(folder: Path) -> tuple[Case | None, tuple[Exemplar, ...]]:
@@ -106,7 +116,7 @@ class Places:
         self.document = document
         self.source = source_of(document)
         self.known: dict[str, str] = {name: section for name, (section, _cell) in all_cells(document).items()}
-        for section in SECTIONS.values():
+        for section in sections_of(document).values():
             self.known |= dict.fromkeys(row_names(document, section.rows), section.id)
         self._ranks = {name: rank for rank, name in enumerate(self.known)}
 
@@ -119,9 +129,11 @@ class Places:
         for name in self._nearest(self._path(problem)):
             if name in self.known:
                 return self.known[name], name
-        return "about", f"title.{self.source}"
+        return next(iter(sections_of(self.document))), f"title.{self.source}"
 
     def _path(self, problem: Problem) -> str:
+        if problem.file == RUBRIC_FILE:
+            return draft_field(self._named(problem.field, self.document))
         if problem.file == CASE_FILE:
             return self._named(problem.field, self.document)
         if problem.file == KEY_FILE:

@@ -86,4 +86,4 @@ def _proofs(draft: CaseDraft) -> list[list[Proof]]:
 
 
 def _draft(public_id: str) -> CaseDraft:
-    return draft_queries.draft_for(reading(), public_id, viewer().institution_id, designer=viewer().id)
+    return draft_queries.case_draft_for(reading(), public_id, viewer().institution_id, designer=viewer().id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import flash, redirect, render_template, request, url_for
 
@@ -12,12 +12,13 @@ from trainer.authoring.draft_pages import frame
 from trainer.authoring.publishing import REVIEWED, STEPS, raised
 from trainer.checker.case import Status
 from trainer.errors import Invalid, NotAllowed
-from trainer.models import CaseDraft, CaseVersion, Visibility
+from trainer.models import AnyDraft, CaseDraft, CaseVersion, Visibility
 from trainer.web import access
 from trainer.web.parts import now, reading, writing
 from trainer.web.viewer import viewer
 from trainer.web.words import _
 
+Written = TypeVar("Written", bound=AnyDraft)
 STATUSES = (Status.REVIEW.value, Status.PUBLISHED.value)
 
 
@@ -70,18 +71,22 @@ def make_version(draft: str) -> Any:
 
 
 @blueprint.post("/workbench/<draft>/share")
-@access.designer
+@access.author
 def share(draft: str) -> Any:
-    """Let the designers of the institution write on a draft, or keep it to oneself again; or leave it for good."""
+    """Let colleagues of the institution write on a draft, or keep it to oneself again; or leave it for good."""
     with writing(draft) as db:
-        found = _own(_draft(db, draft))
+        designs = viewer().is_designer
+        found = draft_queries.draft_for(db, draft, viewer().institution_id, author=viewer().id, designs=designs)
+        _own(found)
         if request.form.get("do") == "leave":
             found.left_at = now()
         else:
             found.shared = request.form.get("do") == "share"
+    is_rubric = not isinstance(found, CaseDraft)
     if found.left_at:
-        return redirect(url_for("authoring.drafts"))
-    return redirect(url_for("authoring.publish", draft=draft, _anchor="sharing"))
+        return redirect(url_for("authoring.rubrics" if is_rubric else "authoring.drafts"))
+    page = "authoring.publish_rubric" if is_rubric else "authoring.publish"
+    return redirect(url_for(page, draft=draft, _anchor="sharing"))
 
 
 @blueprint.post("/bank/<slug>/<version>/decide")
@@ -109,10 +114,10 @@ def _version(db: Any, slug: str, version: str) -> CaseVersion:
 
 
 def _draft(db: Any, public_id: str) -> CaseDraft:
-    return draft_queries.draft_for(db, public_id, viewer().institution_id, designer=viewer().id)
+    return draft_queries.case_draft_for(db, public_id, viewer().institution_id, designer=viewer().id)
 
 
-def _own(draft: CaseDraft) -> CaseDraft:
+def _own(draft: Written) -> Written:
     if draft.owner_id != viewer().id:
         raise NotAllowed("workbench.not_yours_to_publish")
     return draft

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, joinedload
 from trainer.authoring.cells import Cell, id_of
 from trainer.authoring.draft_queries import open_to
 from trainer.errors import Invalid, NotFound
-from trainer.models import CaseDraft, CaseVersion, ReportKind, ReportState, WordingReport
+from trainer.models import AnyDraft, CaseDraft, CaseVersion, ReportKind, ReportState, WordingReport
 from trainer.web.documents import case_of
 from trainer.web.wording import wording_of
 
@@ -73,8 +73,10 @@ def open_counts(db: Session, institution: int, *, designer: int) -> dict[str, in
     return {slug: count for slug, count in rows}
 
 
-def beside_draft(db: Session, draft: CaseDraft, language: str) -> dict[str, list[WordingReport]]:
-    """The open reports about a draft's case in one language, by the place that they are about."""
+def beside_draft(db: Session, draft: AnyDraft, language: str) -> dict[str, list[WordingReport]]:
+    """The open reports about a draft's case in one language, by the place that they are about; a rubric has none."""
+    if not isinstance(draft, CaseDraft):
+        return {}
     rows = db.scalars(
         select(WordingReport)
         .join(WordingReport.case_version)
@@ -138,7 +140,7 @@ def may_mend(institution: int, designer: int) -> ColumnElement[bool]:
 
     That is their own case, one of a draft that they write on, or one of the institution's folders, which is nobody's.
     """
-    drafted = select(CaseDraft.slug).where(open_to(institution, designer))
+    drafted = select(CaseDraft.slug).where(open_to(CaseDraft, institution, designer))
     mine = or_(CaseVersion.owner_id.is_(None), CaseVersion.owner_id == designer, CaseVersion.slug.in_(drafted))
     return (CaseVersion.institution_id == institution) & mine
 

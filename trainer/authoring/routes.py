@@ -7,12 +7,15 @@ from typing import Any
 from flask import render_template, request
 
 from trainer.authoring import (  # noqa: F401 - their pages hang on the same blueprint
+    comparing,
     draft_routes,
     packing_pages,
     previewing,
     publish_routes,
     queries,
     reported_pages,
+    rubric_draft_routes,
+    rubric_routes,
     translating,
 )
 from trainer.authoring.blueprint import blueprint
@@ -22,7 +25,9 @@ from trainer.authoring.reported import open_counts
 from trainer.checker.values import CarePlanModel
 from trainer.models import CaseVersion
 from trainer.web import access
+from trainer.web.case_pack import pack_page
 from trainer.web.case_page import taxons
+from trainer.web.documents import default_rubric, rubric_of
 from trainer.web.parts import reading
 from trainer.web.small_numbers import small_number
 from trainer.web.viewer import viewer
@@ -66,6 +71,16 @@ def exemplar(slug: str, version: str, exemplar: str) -> Any:
 
 def _reported() -> dict[str, int]:
     return open_counts(reading(), viewer().institution_id, designer=viewer().id)
+
+
+@blueprint.get("/bank/<slug>/<version>/paper")
+@access.designer
+def handout(slug: str, version: str) -> Any:
+    """A version of a case on paper, with what its teacher keeps; `note=no` leaves that out."""
+    found = _version(slug, version)
+    rubric = rubric_of(default_rubric(reading(), found.institution_id))
+    wanted, teaching = request.args.get("in") or language(), request.args.get("note") != "no"
+    return render_template("authoring/handout.html", **pack_page(found, rubric, wanted, teaching=teaching))
 
 
 def _version(slug: str, version: str) -> CaseVersion:

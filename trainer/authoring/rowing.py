@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import secrets
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from trainer.authoring.cells import Cell, all_cells, clean, id_of, rows_in
-from trainer.authoring.sections import SECTIONS, Kind, Rows, every_rows
+from trainer.authoring.cells import Cell, all_cells, clean, id_of, languages_of, rows_in
+from trainer.authoring.rubric_sections import sections_of
+from trainer.authoring.sections import Kind, Rows, every_rows
 from trainer.bank.casedraft import Document, source_of
 from trainer.bank.ids import id_from, numbered
+from trainer.bank.rubricdraft import PERSON, beginning_of, gate_of
 from trainer.checker.rules import BY_ID
-from trainer.errors import Invalid, NotFound
+from trainer.checker.values import CriterionId, GateId
+from trainer.errors import Conflict, Invalid, NotFound
 
 # People, households, groups and helpers share their ids: a plan names any of them in the same cell.
 _ONE_SPACE = ("people", "households", "groups", "network", "services")
 _IN_A_PLAN = ("goals", "steps")
+# From what a row is chosen that is added by a choice.
+PICKED_FROM: dict[str, Collection[str]] = {"": BY_ID, "measures": (*CriterionId, PERSON), "gates": tuple(GateId)}
 
 
 class Place:
@@ -38,7 +44,7 @@ class Place:
 
 def _found(document: Document, name: str) -> tuple[Rows, Document, Document | None]:
     """The kind of the list of this name, the part that holds it, and the plan that it stands in; else NotFound."""
-    kinds = {pattern: rows for section in SECTIONS.values() for pattern, rows in every_rows(section.rows)}
+    kinds = {pattern: rows for section in sections_of(document).values() for pattern, rows in every_rows(section.rows)}
     for pattern, rows in kinds.items():
         ids = _ids_in(name, pattern)
         if ids is None:
@@ -69,8 +75,10 @@ def add_row(document: Document, name: str, words: str) -> str:
     rows, said = place.rows, " ".join(clean(words)[:400].split())
     if rows.asks and not said:
         raise Invalid("workbench.name_wanted")
-    if rows.picks and said not in BY_ID:
-        raise Invalid("workbench.rule_wanted")
+    if rows.picks and said not in PICKED_FROM[rows.of]:
+        raise Invalid("workbench.rule_wanted" if not rows.of else "workbench.choice_wanted")
+    if rows.picks == "id" and any(id_of(item) == said for item in place.items):
+        raise Conflict("workbench.there_already")
     if len(place.items) >= rows.most:
         raise Invalid("workbench.too_many_rows", most=rows.most)
     item = _new_item(place, said)
@@ -80,6 +88,11 @@ def add_row(document: Document, name: str, words: str) -> str:
 
 def _new_item(place: Place, said: str) -> Document:
     rows = place.rows
+    if rows.of == "gates":
+        return gate_of(said, languages_of(place.document))
+    if rows.of == "measures":
+        begun = beginning_of(said, languages_of(place.document))
+        return begun | {"id": _id_of_measure(place, said)}
     item: Document = {"row" if rows.row else "id": _new_id(place, said)}
     item |= {key: _copy(value) for key, value in rows.start.items()}
     if rows.picks:
@@ -93,6 +106,15 @@ def _new_item(place: Place, said: str) -> Document:
     if rows.key == "facts" and place.document.get("stages"):
         item["at"] = _stage_of_last(place.document)
     return item
+
+
+def _id_of_measure(place: Place, said: str) -> str:
+    """One of the ten keeps its id, by which levels are compared over years; any other gets one that was never there.
+
+    A number could come back after a removal, and the marks of one criterion would be taken for those of another.
+    """
+    own = said != PERSON and said not in set(_taken(place))
+    return said if own else f"{place.rows.prefix}{secrets.token_hex(3)}"
 
 
 def _copy(value: Any) -> Any:

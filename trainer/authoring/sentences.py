@@ -9,8 +9,8 @@ from trainer.web.words import LANGUAGES, _
 
 # Values of a problem that are ids of the case: a designer knows these things by their names.
 # A sentence may ask for any of these; one that the problem lacks is left empty.
-_ASKED = ("given", "count", "length", "limit", "first", "cost", "least", "most", "word", "name", "rule")
-_IDS = ("id", "need", "person", "event", "service", "trap", "fact")
+_ASKED = ("given", "level", "count", "length", "limit", "first", "cost", "least", "most", "word", "name", "rule")
+_IDS = ("id", "other", "need", "person", "event", "service", "trap", "fact")
 
 
 def reason_of(problem: Problem, names: Mapping[str, str]) -> str:

@@ -37,7 +37,8 @@ def stock_bank(db: Session, root: Path, *, into: Institution, now: dt.datetime) 
     """Import every case and rubric below `root` that the institution does not have yet; return what was left out."""
     left: list[Left] = []
     try:
-        _add_new(db, RubricVersion, (_rubric_row(each, into, now) for each in load_rubrics(root / "rubrics").values()))
+        rubrics = load_rubrics(root / "rubrics").values()
+        _add_new(db, RubricVersion, (rubric_version_from(each, into, now) for each in rubrics))
     except BankError as error:
         left.append(Left(root / "rubrics", error))
     stored = select(CaseVersion, CaseArchive.case_version_id).outerjoin(CaseArchive)
@@ -104,14 +105,20 @@ def _summary(document: dict[str, Any]) -> dict[str, Any]:
     return {name: document[name] for name in shown.split()}
 
 
-def _rubric_row(rubric: Rubric, into: Institution, now: dt.datetime) -> RubricVersion:
+def rubric_version_from(rubric: Rubric, into: Institution, now: dt.datetime) -> RubricVersion:
+    """The row of a rubric, as every version of a rubric is made."""
     document = rubric.to_document()
     return RubricVersion(
         institution_id=into.id,
         slug=rubric.id,
         version=rubric.version,
         document=document,
-        summary={"title": document["title"], "model": document["model"]},
+        summary={
+            "title": document["title"],
+            "model": document["model"],
+            "adapts": document["adapts"],
+            "languages": [each.value for each in rubric.written_in],
+        },
         digest=_digest(document),
         imported_at=now,
     )

@@ -111,4 +111,23 @@ MESSAGES: dict[str, Message] = {
     ),
     "SELF_TEST_FAIL": _publish("In {language} the checker {what} {rule}.", "Mend the plan or what is expected of it."),
     "TRAP_UNTESTED": _publish("No exemplar falls into `{trap}`.", "Let one fall into it, so that the trap is proven."),
+    # rubrics
+    "RUBRIC_NOT_IN": _note(
+        "It cannot be read in {language}; whoever reads that gets it in {source}.", "Translate it, or leave it so."
+    ),
+    "CRITERION_WITHOUT_ID": _error("A criterion has no id.", "Give it one that never changes: marks hang on it."),
+    "LEVEL_EMPTY": _publish(
+        "Level {level} of `{id}` says nothing in {language}.", "Say what such a plan looks like: students read it."
+    ),
+    "NUMBER_WANTED": _error("`{given}` is not a number.", "Write a number, such as 1 or 0.5."),
+    "OUT_OF_RANGE": _error("{given} is too small or too large.", "Write a number from {least} to {most}."),
+    "WEIGHTS_ZERO": _publish("Nothing weighs anything, so there is no mark.", "Give a criterion a weight above 0."),
+    "WEIGHT_HEAVY": _note("`{id}` makes up {count} percent of the mark.", "Nothing to do if that is meant."),
+    "BANDS_ORDER": _publish("`{id}` begins at {given}, the one below it at {first}.", "Let each begin higher."),
+    "BAND_UNKNOWN": _error("`{id}` has no band '{given}'.", "Its bands are: {known}."),
+    "MEASURE_UNKNOWN": _error("The checker has no measure `{given}`.", "Write one of the ten criteria, or `person`."),
+    "QUESTION_UNKNOWN": _error("`{id}` names the rule '{given}', which does not exist.", "Write {hint}."),
+    "QUESTION_TWICE": _publish("`{rule}` informs `{other}` and `{id}`.", "Leave it with one of the two."),
+    "CRITERIA_MISSING": _publish("There is no criterion.", "Add one: a mark is the sum of its criteria."),
+    "GATE_SAFE_MISSING": _note("There is no gate `safe`.", "Add it, or nobody is asked about a danger any more."),
 }

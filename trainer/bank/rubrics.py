@@ -5,18 +5,15 @@ A mistake in a file is told with its file, line and how to mend it.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from trainer.bank.places import casebank_root
-from trainer.bank.yamlfile import FieldPath, YamlFile, dotted, read_yaml
-from trainer.checker.rubric import BANDS, Criterion, Gate, Rubric
-from trainer.checker.rules import BY_ID
-from trainer.checker.values import CriterionId, Language
+from trainer.bank.rubriclint import rubric_problems
+from trainer.bank.yamlfile import YamlFile, dotted, read_yaml
+from trainer.checker.rubric import Rubric
 
 DEFAULT = "service-plan"
 
@@ -42,40 +39,6 @@ def load_rubric(id: str = DEFAULT, folder: Path | None = None) -> Rubric:
     return load_rubrics(folder)[id.partition("@")[0]]
 
 
-def lint(rubric: Rubric, file: YamlFile) -> list[str]:
-    """What a valid document may still have wrong: languages, rules and bands that do not exist, a criterion lacking."""
-    troubles: list[str] = []
-    missing = set(CriterionId) - {criterion.id for criterion in rubric.criteria}
-    if missing:
-        place = f"{file.name}:{file.line(('criteria',))}"
-        troubles.append(f"{place}: no criterion {', '.join(sorted(missing))}. Add it; its weight may be 0.")
-    lists: list[tuple[str, Sequence[Criterion | Gate]]] = [("criteria", rubric.criteria), ("gates", rubric.gates)]
-    for name, parts in lists:
-        for index, part in enumerate(parts):
-            troubles += _lint_part(part, file, (name, index))
-    return troubles
-
-
-def _lint_part(part: Criterion | Gate, file: YamlFile, path: FieldPath) -> Iterator[str]:
-    def place(*more: str | int) -> str:
-        own = (more[0], part.id.value, *more[1:]) if more[0] == "bands" else more
-        return f"{file.name}:{file.line(own if own in file.lines else (*path, *more))}"
-
-    for language in Language:
-        for field in ("name", "question", "levels"):
-            if language not in getattr(part, field):
-                yield f"{place(field)}: {part.id} has no {field} in {language}. Write it in each language."
-    for index, rule in enumerate(part.rules):
-        if rule not in BY_ID or BY_ID[rule].praise:
-            known = [id for id in BY_ID if not BY_ID[id].praise]
-            near = difflib.get_close_matches(rule, known, n=1) or ["one of `trainer explain`"]
-            yield f"{place('rules', index)}: {part.id} names the rule {rule!r}, which does not exist. Write {near[0]}."
-    for band in part.bands:
-        if band not in BANDS[part.id]:
-            known_bands = ", ".join(sorted(BANDS[part.id])) or "none"
-            yield f"{place('bands', band)}: {part.id} has no band {band!r}. Its bands are: {known_bands}."
-
-
 def _extends(file: YamlFile) -> str | None:
     return file.value.get("extends") if isinstance(file.value, dict) else None
 
@@ -94,9 +57,9 @@ def _rubric(file: YamlFile, files: dict[str, YamlFile]) -> Rubric:
         rubric = Rubric.model_validate(document)
     except ValidationError as error:
         raise RubricError([_line(file, fault) for fault in error.errors()]) from None
-    troubles = lint(rubric, file)
+    troubles = [each for each in rubric_problems(document, file) if each.weight != "note"]
     if troubles:
-        raise RubricError(troubles)
+        raise RubricError([f"{each.place}: {each.reason} {each.mend}" for each in troubles])
     return rubric
 
 

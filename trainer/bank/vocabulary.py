@@ -22,7 +22,8 @@ LISTS = frozenset(
     """
     vague_verb measurable_verb absence_verb nominalised abstract_state service_verb use_verb access_verb
     receive_verb comply_verb service_noun actor_internal actor_informal actor_community actor_formal
-    generic_actor judgement service_frame need_frame deficit strength_word strength_link client_voice
+    generic_actor judgement judging_trait person_word official_term service_frame need_frame deficit strength_word
+    strength_link client_voice
     agency_voice review_word monitoring_word safety_act risk_word flattery jargon vague_time
     """.split()
 )
@@ -207,7 +208,7 @@ def _field_problems(path: Path, row: _Row) -> Iterator[Problem]:
         yield problem(f"`as: {row.fields['as']}` is no part of speech.", "Use noun, verb, adjective or exact.")
     if row.fields.get("severity", 0) not in (0, 1, 2, 3):
         yield problem("Severity is 1 (a note), 2 (replace) or 3 (must be replaced).", "Choose one of them.")
-    if row.list == "judgement" and not (row.fields.get("severity") and row.fields.get("instead")):
+    if row.list in ("judgement", "judging_trait") and not (row.fields.get("severity") and row.fields.get("instead")):
         yield problem(
             "A judging word needs a severity and what to say instead.", 'Add `severity: 2, instead: ["..."]`.'
         )

@@ -12,10 +12,10 @@ from trainer.checker.report import Finding, Praise, finding_key
 from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.checker.rules import CATALOGUE
 from trainer.checker.rules.rule import Found, Rule
-from trainer.checker.values import CriterionId, GateId
+from trainer.checker.values import AnyPartId
 
 # Which criterion or gate each rule speaks for, as a rubric says it.
-Informs = tuple[tuple[str, CriterionId | GateId], ...]
+Informs = tuple[tuple[str, AnyPartId], ...]
 # Where a finding stands in the order of reading: row, cell, place in the cell, rule.
 _Order = tuple[int, int, int, int]
 _Ranked = tuple[_Order, Finding]
@@ -49,7 +49,7 @@ def findings_of(context: Context, told: Informs) -> tuple[Finding, ...]:
 
 
 def _asked(
-    context: Context, rules: list[tuple[int, Rule]], asked: dict[str, CriterionId | GateId], *, whole: bool
+    context: Context, rules: list[tuple[int, Rule]], asked: dict[str, AnyPartId], *, whole: bool
 ) -> list[_Ranked]:
     said: list[_Ranked] = []
     places = {row.path: row for row in context.rows}
@@ -78,7 +78,7 @@ def _cells(row: Row) -> dict[str, int]:
     return {path: place for place, path in enumerate(paths)}
 
 
-def _finding(rule: Rule, found: Found, criterion: CriterionId | GateId) -> Finding:
+def _finding(rule: Rule, found: Found, criterion: AnyPartId) -> Finding:
     values = dict(found.values)
     if rule.hint:
         values["key"] = True

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from trainer.checker.casebook import Casebook
 from trainer.checker.plan import Goal, Plan, Step
+from trainer.checker.reading.clauses import stands_aside
 from trainer.checker.reading.values import Actor, GoalReading, PlanReading, Span, UnitReading
 from trainer.checker.reading.vocabulary import Vocabulary
 from trainer.checker.report import Place
@@ -59,8 +60,9 @@ class StepRow:
 
     @property
     def doers(self) -> tuple[Actor, ...]:
-        """People whom the step's own words name as the ones who act."""
-        return tuple(actor for actor in self.reading.actors if actor.subject and actor.span is not None)
+        """People whom the step's own words name as the ones who act, and not only while or because they do."""
+        named = (actor for actor in self.reading.actors if actor.subject and actor.span is not None)
+        return tuple(actor for actor in named if actor.span and not stands_aside(self.text, actor.span))
 
     @property
     def starts(self) -> dt.date | None:

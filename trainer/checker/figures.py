@@ -24,10 +24,10 @@ class Figures(Value):
 
 def figures_of(report: Report, context: Context) -> Figures:
     """The figures of a plan from its report and from the reading that the report came from."""
-    gates = {gate.id.value: gate.level for gate in report.gates}
+    gates = {str(gate.id): gate.level for gate in report.gates}
     with_key = context.casebook is not None and context.casebook.has_key
     return Figures(
-        levels=gates | {part.id.value: part.level for part in report.criteria},
+        levels=gates | {str(part.id): part.level for part in report.criteria},
         rules=tuple(sorted({finding.rule for finding in report.findings})),
         shares=report.shares,
         needs=tuple(sorted(met(context))) if with_key else None,

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from pydantic import Field
 
-from trainer.checker.values import CriterionId, GateId, Language, Severity, Value
+from trainer.checker.values import AnyPartId, GateId, Language, PartId, Severity, Value
 
 FORMAT: Final = "check-report/1"
 
@@ -47,7 +47,7 @@ class CriterionLevel(Value):
     `weight` is the rubric's: by it the model decides what is said first, never whether it is said.
     """
 
-    id: CriterionId
+    id: PartId
     level: int | None = Field(default=None, ge=0, le=3)
     top: int = 3
     weight: float = 1.0
@@ -71,7 +71,7 @@ class Finding(Value):
 
     key: str
     rule: str
-    criterion: CriterionId | GateId
+    criterion: AnyPartId
     severity: Severity
     path: str
     at: Place
@@ -85,7 +85,7 @@ class Praise(Value):
     """Something done well, with the words that earned it."""
 
     rule: str
-    criterion: CriterionId | GateId
+    criterion: AnyPartId
     path: str
     at: Place
     start: int | None = None
@@ -97,7 +97,7 @@ class Praise(Value):
 class CannotJudge(Value):
     """What the checker could not tell, and why (a message key), so that silence is not taken for approval."""
 
-    criterion: CriterionId | GateId
+    criterion: AnyPartId
     reason: str
 
 

@@ -12,7 +12,7 @@ from trainer.checker.handbook import RulePage, RuleText, pages
 from trainer.checker.reading.asked_words import Glossary, words_asked
 from trainer.checker.reading.tokens import tokenise
 from trainer.checker.rubric import Criterion, Gate, Rubric
-from trainer.checker.values import CriterionId, GateId, Language
+from trainer.checker.values import AnyPartId, Language
 
 # What is searched, and how much a word there says about the page.
 WEIGHTS = {"title": 8, "question": 4, "message": 4, "mend": 3, "example": 2, "why": 1, "limits": 1}
@@ -127,7 +127,7 @@ def _found(words: str, language: Language, rubric: Rubric, *, whole: bool) -> Fo
     return Found(language, matches, whole, frozenset(str(id) for ids in named for id in ids))
 
 
-def _criteria_named(asked: Sequence[str], language: Language, rubric: Rubric) -> list[set[CriterionId | GateId]]:
+def _criteria_named(asked: Sequence[str], language: Language, rubric: Rubric) -> list[set[AnyPartId]]:
     """For each word the criteria and gates whose name or question has it."""
     parts: list[Criterion | Gate] = [*rubric.gates, *rubric.criteria]
     said = {part.id: f"{part.name[language]} {part.question[language]}" for part in parts}

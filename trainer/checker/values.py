@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 
 class Language(StrEnum):
@@ -67,6 +67,16 @@ class GateId(StrEnum):
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 """A stable id inside a document: lower case, never reused for another thing."""
+
+
+OwnId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,15}$")]
+"""The id of a criterion that a rubric adds to the ten; as short as the tables of marks keep it."""
+
+PartId = Annotated[CriterionId | OwnId, Field(union_mode="left_to_right")]
+"""The id of a criterion: one of the ten, or a rubric's own."""
+
+AnyPartId = Annotated[CriterionId | GateId | OwnId, Field(union_mode="left_to_right")]
+"""The id of a criterion or of a gate."""
 
 
 class Value(BaseModel):

@@ -17,6 +17,7 @@ COMMANDS = {
     "serve": "trainer.cli.serve:serve",
     "db": "trainer.cli.db:db",
     "user": "trainer.cli.user:user",
+    "mail": "trainer.cli.mail:mail",
     "check": "trainer.cli.check:check",
     "evaluate": "trainer.cli.evaluate:evaluate",
     "explain": "trainer.cli.explain:explain",

@@ -220,7 +220,7 @@ def _mark(db: Session, made: Made, given: Assignment, rubric: Rubric, *, older: 
     if not marked:
         return
     db.execute(insert(Marking.__table__), marked)
-    parts = [part.id.value for part in (*rubric.gates, *rubric.criteria)]
+    parts = [str(part.id) for part in (*rubric.gates, *rubric.criteria)]
     of_these = Marking.submission_id.in_(select(Submission.id).where(Submission.assignment_id == given.id))
     for number, part in enumerate(parts):
         wanted = of_these if number < len(parts) // 2 else of_these & (Marking.state != MarkingState.DRAFT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+import threading
 
 import click
 from flask import Flask
@@ -15,6 +16,7 @@ from trainer.db import Database
 from trainer.db.engine import AlreadyRunning
 from trainer.db.migrate import is_current
 from trainer.settings import Settings
+from trainer.web.mail import can_send
 from trainer.web.parts import utc_now
 
 
@@ -84,9 +86,20 @@ def run(app: Flask, host: str, port: int) -> None:
     if sys.platform == "win32":
         from waitress import serve as wait
 
+        send_mail_beside(app)
         wait(app, host=host, port=port, threads=8)
         return
     from trainer.cli.server import Server
 
     workers, threads = (1, 8) if database_of(app).on_sqlite else (2, 4)
-    Server(app, {"bind": f"{host}:{port}", "workers": workers, "threads": threads}).run()
+    options = {"bind": f"{host}:{port}", "workers": workers, "threads": threads}
+    Server(app, options, beside=send_mail_beside).run()
+
+
+def send_mail_beside(app: Flask) -> None:
+    """Send letters in a thread of this process, where a mail server is set; several processes share them out."""
+    from trainer.notices.sending import keep_sending
+
+    settings: Settings = app.extensions["trainer"].settings
+    if can_send(settings) and settings.send_mail:
+        threading.Thread(target=keep_sending, args=(app, threading.Event()), name="mail", daemon=True).start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -13,8 +14,10 @@ from gunicorn.app.base import BaseApplication
 class Server(BaseApplication):  # type: ignore[misc]
     """Serve one application with the settings given."""
 
-    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+    def __init__(self, app: Flask, options: dict[str, Any], *, beside: Callable[[Flask], None]) -> None:
         self.application = app
+        # What each process does besides answering; threads begun before it was forked would not live in it.
+        self.beside = beside
         self.options = {
             "worker_class": "gthread",
             "loglevel": "warning",
@@ -42,6 +45,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         gc.freeze()
         gc.set_threshold(20_000, 20, 20)
         stay_on_one_core()
+        self.beside(self.application)
         return self.application
 
 

@@ -45,15 +45,17 @@ def temporary_server(programs: Path, *, options: str = "") -> Iterator[str]:
 
 
 @contextmanager
-def temporary_database(url: str) -> Iterator[str]:
-    """Make an empty database on a server and drop it afterwards; what else lies on the server is not touched."""
+def temporary_database(url: str, *, like: str = "") -> Iterator[str]:
+    """Make a database on a server, empty or `like` another of its databases that nobody is using, and drop it
+    afterwards; what else lies on the server is not touched. Both are addresses."""
     from sqlalchemy import create_engine, text
     from sqlalchemy.engine import make_url
 
     name = f"trainer_bench_{secrets.token_hex(4)}"
     server = create_engine(url, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        template = f" TEMPLATE {make_url(like).database}" if like else ""
+        connection.execute(text(f"CREATE DATABASE {name}{template}"))
     try:
         yield make_url(url).set(database=name).render_as_string(hide_password=False)
     finally:

@@ -12,7 +12,6 @@ from trainer.courses.assignments import Terms
 from trainer.courses.blueprint import blueprint
 from trainer.courses.forms import AssignmentForm, ExtensionForm
 from trainer.courses.groups import groups_of_course, sets_of
-from trainer.courses.zones import zone_words
 from trainer.errors import Invalid
 from trainer.models import (
     AfterDue,
@@ -27,10 +26,14 @@ from trainer.models import (
     ShowSuggestion,
 )
 from trainer.web import access
+from trainer.web.case_page import taxon
 from trainer.web.forms import on_the_clock
+from trainer.web.other_cases import alike_cases, chosen_cases
 from trainer.web.parts import now, reading, writing
+from trainer.web.rubric_titles import rubric_titled
 from trainer.web.viewer import viewer
 from trainer.web.words import _, language
+from trainer.web.zones import zone_words
 
 USUAL = {"attempts": "2", "after_due": AfterDue.ACCEPT_LATE, "show_findings": ShowFindings.ALWAYS,
          "show_suggestion": ShowSuggestion.AFTER_LEVEL}  # fmt: skip
@@ -42,7 +45,7 @@ def new_assignment(course: str) -> Any:
     """Assign a case to a course."""
     found = queries.led_course(reading(), course, by=viewer().id)
     cases = queries.cases_to_assign(reading(), found.institution_id)
-    rubrics = queries.rubrics_to_assign(reading(), found.institution_id)
+    rubrics = queries.rubrics_to_assign(reading(), found.institution_id, by=viewer().id)
     teams = [line.of_set for line in sets_of(reading(), found.id)]
     # A case that was found by words and kinds comes by its name.
     wanted = next((case.public_id for case in cases if case.slug == request.args.get("case")), None)
@@ -80,6 +83,29 @@ def edit_assignment(assignment: str) -> Any:
         assignments.change_assignment(db, led, _terms(form, course.timezone, cases, rubrics, teams))
     flash(_("courses.assignment_changed"), "success")
     return redirect(url_for("courses.course", course=course.public_id))
+
+
+@blueprint.route("/assignments/<assignment>/instead", methods=["GET", "POST"])
+@access.member
+def cases_instead(assignment: str) -> Any:
+    """Which cases a student may take instead of the assigned one."""
+    db = reading()
+    found = queries.led_assignment(db, assignment, by=viewer().id)
+    assigned = found.case_version
+    usable = [case for case in _cases(db, found) if case.slug != assigned.slug]
+    if request.method == "POST":
+        wanted = set(request.form.getlist("case"))
+        with writing() as db:
+            led = queries.led_assignment(db, assignment, by=viewer().id)
+            assignments.offer_instead(db, led, [case for case in usable if case.public_id in wanted])
+        flash(_("swap.instead_kept"), "success")
+        return redirect(url_for("courses.edit_assignment", assignment=assignment))
+    alike = {case.id: case for case in alike_cases(db, assigned, found.course.institution_id)}
+    return render_template(
+        "courses/other_cases.html", assignment=found, course=found.course, alike=list(alike.values()), taxon=taxon,
+        others=[case for case in usable if case.id not in alike],
+        chosen={case.id for case in chosen_cases(db, found.id)},
+    )  # fmt: skip
 
 
 @blueprint.post("/assignments/<assignment>/withdraw")
@@ -153,7 +179,7 @@ def _cases(db: Session, found: Assignment) -> list[CaseVersion]:
 
 
 def _rubrics(db: Session, found: Assignment) -> list[RubricVersion]:
-    return queries.rubrics_to_assign(db, found.course.institution_id, present=found.rubric_version)
+    return queries.rubrics_to_assign(db, found.course.institution_id, by=viewer().id, present=found.rubric_version)
 
 
 def _titled(version: CaseVersion | RubricVersion) -> str:
@@ -167,7 +193,7 @@ def _offer(
 ) -> None:  # fmt: skip
     form.offer(
         [(case.public_id, f"{_titled(case)} · {case.version}") for case in cases],
-        [(rubric.public_id, f"{_titled(rubric)} · {rubric.version}") for rubric in rubrics],
+        [(rubric.public_id, rubric_titled(rubric)) for rubric in rubrics],
         ([("", _("teams.alone"))] if alone else []) + [(of_set.public_id, of_set.title) for of_set in teams],
     )
 

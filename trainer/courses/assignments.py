@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -20,6 +21,8 @@ from trainer.models import (
     CourseGroup,
     Extension,
     GroupSet,
+    Mail,
+    OtherCase,
     PeerRound,
     Person,
     RubricChange,
@@ -72,9 +75,15 @@ def withdraw_assignment(db: Session, assignment: Assignment) -> None:
     db.execute(delete(Extension).where(Extension.assignment_id == assignment.id))
     rounds = select(CalibrationRound.id).where(CalibrationRound.assignment_id == assignment.id)
     db.execute(delete(CalibrationMarking).where(CalibrationMarking.round_id.in_(rounds)))
-    for about in (RuleSetAside, CalibrationRound, RubricChange, PeerRound):
+    for about in (RuleSetAside, CalibrationRound, RubricChange, PeerRound, OtherCase, Mail):
         db.execute(delete(about).where(about.assignment_id == assignment.id))
     db.delete(assignment)
+
+
+def offer_instead(db: Session, assignment: Assignment, cases: Sequence[CaseVersion]) -> None:
+    """Which cases a student may take instead of the assigned one; none: those most like it."""
+    db.execute(delete(OtherCase).where(OtherCase.assignment_id == assignment.id))
+    db.add_all(OtherCase(assignment_id=assignment.id, case_version_id=case.id) for case in cases)
 
 
 def extend(

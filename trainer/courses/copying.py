@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from trainer.courses.service import make_course, place
-from trainer.models import Assignment, Base, Course, Membership, PeerRound, Role, RuleSetAside
+from trainer.models import Assignment, Base, Course, Membership, OtherCase, PeerRound, Role, RuleSetAside
 
 Row = TypeVar("Row", bound=Base)
 # A copy is a row of its own: these are never taken along.
@@ -61,6 +61,8 @@ def _copy_assignment(
     db.flush()  # what hangs on it needs its id
     for rule in db.scalars(select(RuleSetAside).where(RuleSetAside.assignment_id == assignment.id)):
         db.add(_copied(rule, assignment_id=copy.id))
+    for other in db.scalars(select(OtherCase).where(OtherCase.assignment_id == assignment.id)):
+        db.add(_copied(other, assignment_id=copy.id))
     of = db.get(PeerRound, assignment.id)
     if of is not None:
         opens, closes = (shifted(moment, weeks, zone) for moment in (of.opens_at, of.closes_at))

@@ -20,7 +20,6 @@ from wtforms import (
 from wtforms.validators import StopValidation
 
 from trainer.courses.grouping import MOST_GROUPS
-from trainer.courses.zones import is_zone
 from trainer.models import LONGEST_GROUP_NAME, AfterDue, ShowFindings, ShowSuggestion
 from trainer.web.forms import (
     Form,
@@ -34,6 +33,7 @@ from trainer.web.forms import (
 )
 from trainer.web.markdown import MAX_LENGTH
 from trainer.web.words import _, lazy
+from trainer.web.zones import is_zone
 
 ATTEMPTS = ("1", "2", "3", "4", "5", "10")
 

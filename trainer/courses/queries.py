@@ -20,17 +20,15 @@ from trainer.models import (
     CourseGroup,
     Extension,
     Invitation,
-    Marking,
-    MarkingState,
     Membership,
     Person,
     Role,
     RubricVersion,
     Run,
-    Slot,
     Submission,
+    waits_to_be_marked,
 )
-from trainer.web.documents import open_cases
+from trainer.web.documents import USABLE, open_cases, rubrics_for
 from trainer.web.left import not_found
 
 # How many people a page of a course shows.
@@ -114,7 +112,7 @@ def courses_taught(db: Session, person: int) -> list[Taught]:
     waiting = (
         select(func.count(Submission.id))
         .join(Assignment, Assignment.id == Submission.assignment_id)
-        .where(Assignment.course_id == Course.id, _waits_to_be_marked())
+        .where(Assignment.course_id == Course.id, waits_to_be_marked())
         .scalar_subquery()
     )
     own = aliased(Membership)
@@ -166,7 +164,7 @@ def assignments_of(db: Session, course: int) -> list[Given]:
     )
     waiting = (
         select(func.count(Submission.id))
-        .where(Submission.assignment_id == Assignment.id, _waits_to_be_marked())
+        .where(Submission.assignment_id == Assignment.id, waits_to_be_marked())
         .scalar_subquery()
     )
     rows = db.execute(
@@ -176,17 +174,6 @@ def assignments_of(db: Session, course: int) -> list[Given]:
         .order_by(Assignment.due_at.is_not(None), Assignment.due_at.desc(), Assignment.id.desc())
     )
     return [Given(*row) for row in rows]
-
-
-def _waits_to_be_marked() -> ColumnElement[bool]:
-    # Only the latest attempt of a student waits; an earlier one was overtaken by it.
-    later = aliased(Submission)
-    overtaken = exists().where(later.run_id == Submission.run_id, later.attempt > Submission.attempt)
-    done = exists().where(
-        Marking.submission_id == Submission.id, Marking.slot == Slot.COUNTS, Marking.state != MarkingState.DRAFT
-    )
-    # Most plans of a course are marked: asked first, the rest need not be asked whether they were overtaken.
-    return ~done & ~overtaken
 
 
 # Who is in a course now.
@@ -319,10 +306,12 @@ def cases_to_assign(db: Session, institution: int, *, present: CaseVersion | Non
     return found if present is None or present.id in {case.id for case in found} else [present, *found]
 
 
-def rubrics_to_assign(db: Session, institution: int, *, present: RubricVersion | None = None) -> list[RubricVersion]:
-    """The newest version of each rubric, the general one first, and the present one of an assignment."""
-    rows = db.scalars(
-        select(RubricVersion).where(RubricVersion.institution_id == institution).order_by(RubricVersion.id)
-    )
-    newest = sorted({row.slug: row for row in rows}.values(), key=lambda row: (row.slug != "service-plan", row.slug))
+def rubrics_to_assign(
+    db: Session, institution: int, *, by: int, present: RubricVersion | None = None
+) -> list[RubricVersion]:
+    """The newest version of each rubric that a lecturer may use, the general one first, and an assignment's present."""
+    usable = rubrics_for(institution, by) & RubricVersion.status.in_(USABLE)
+    rows = db.scalars(select(RubricVersion).where(usable).order_by(RubricVersion.id))
+    latest = {(row.institution_id, row.slug): row for row in rows}
+    newest = sorted(latest.values(), key=lambda row: (row.slug != "service-plan", row.slug))
     return newest if present is None or present.id in {rubric.id for rubric in newest} else [present, *newest]

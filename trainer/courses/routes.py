@@ -9,7 +9,6 @@ from flask import flash, g, redirect, render_template, request, url_for
 from trainer.courses import assigning, finding_people, group_pages, joining, leaving, queries, roster_pages, service
 from trainer.courses.blueprint import blueprint
 from trainer.courses.forms import CourseForm
-from trainer.courses.zones import zone_choices, zone_words
 from trainer.errors import NotFound
 from trainer.models import Course, Role
 from trainer.web import access
@@ -17,6 +16,7 @@ from trainer.web.one_time import address
 from trainer.web.parts import now, reading, writing
 from trainer.web.viewer import viewer
 from trainer.web.words import _
+from trainer.web.zones import zone_choices, zone_words
 
 # The modules with the other pages are named here, because importing them is what adds their views.
 __all__ = ["assigning", "blueprint", "group_pages", "joining", "leaving", "roster_pages"]

@@ -66,5 +66,5 @@ def _shown(part: Criterion | Gate, counts: dict[tuple[int, int], int], apart: li
     if figures is None:
         return Shown(part, n, None, None, [])
     title = part.name[language()]  # type: ignore[index]
-    grid = drawing.agreement_grid(counts, _, title=title, name=f"agree-{part.id.value}")
+    grid = drawing.agreement_grid(counts, _, title=title, name=f"agree-{part.id}")
     return Shown(part, n, figures, grid, apart)

@@ -12,7 +12,19 @@ from trainer.errors import Conflict, Invalid, NotFound
 from trainer.marking.changes import Why, standings_of, tell
 from trainer.marking.service import mark_in, words
 from trainer.marking.versions import log
-from trainer.models import Appeal, Assignment, Marking, MarkingState, Person, Run, Submission, is_taught_by, signature
+from trainer.models import (
+    Appeal,
+    Assignment,
+    MailKind,
+    Marking,
+    MarkingState,
+    Person,
+    Run,
+    Submission,
+    is_taught_by,
+    signature,
+)
+from trainer.web.outbox import tell_writers
 
 PAGE = 50
 
@@ -96,6 +108,7 @@ def answer(db: Session, appeal: Appeal, level: int, sentence: str, *, by: int, n
         raise NotFound()
     appeal.before, appeal.after, appeal.answer = mark.level, level, said
     appeal.answered_at, appeal.answered_by_id = now, by
+    tell_writers(db, MailKind.ANSWERED, [marking.id], now=now, about=appeal.public_id)
     if level == mark.level:
         return False
     before = standings_of(db, [marking.id])

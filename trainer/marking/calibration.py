@@ -121,7 +121,9 @@ def handed_in_lately(db: Session, assignment: int) -> list[tuple[str, str, dt.da
             select(Submission.public_id, signature(), Submission.handed_in_at)
             .join(Run, Run.id == Submission.run_id)
             .join(Person, Person.id == Run.owner_id)
-            .where(Submission.assignment_id == assignment)
+            # Everybody marks one plan beside the key of its case: that of the assignment.
+            .join(Assignment, Assignment.id == Run.assignment_id)
+            .where(Submission.assignment_id == assignment, Run.case_version_id == Assignment.case_version_id)
             .order_by(Submission.handed_in_at.desc(), Submission.id.desc())
             .limit(OFFERED)
         )
@@ -144,8 +146,12 @@ def exemplar_plan(assignment: Assignment, id: str, into: Language) -> Plan:
 def nameless_plan(db: Session, assignment: Assignment, submission: str, case: Case) -> Plan:
     """A plan that was handed in for this assignment, without the names of the class or anything that looks like one."""
     document = db.scalars(
-        select(Submission.document).where(
-            Submission.public_id == submission, Submission.assignment_id == assignment.id
+        select(Submission.document)
+        .join(Run, Run.id == Submission.run_id)
+        .where(
+            Submission.public_id == submission,
+            Submission.assignment_id == assignment.id,
+            Run.case_version_id == assignment.case_version_id,
         )
     ).first()
     if document is None:
@@ -211,7 +217,7 @@ def close(found: CalibrationRound, *, now: dt.datetime) -> None:
 
 def lacking(rubric: Rubric, levels: Mapping[str, int]) -> list[str]:
     """The criteria that count and have no level yet."""
-    return [part.id.value for part in rubric.criteria if part.weight > 0 and part.id.value not in levels]
+    return [str(part.id) for part in rubric.criteria if part.weight > 0 and str(part.id) not in levels]
 
 
 def spread_of(db: Session, found: CalibrationRound, rubric: Rubric, *, reader: int) -> tuple[int, list[Spread]]:

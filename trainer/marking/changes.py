@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from trainer.models import (
     Assignment,
+    MailKind,
     Mark,
     Marking,
     MarkingLog,
@@ -26,6 +27,7 @@ from trainer.models import (
 )
 from trainer.web.documents import rubric_of
 from trainer.web.lateness import days_late
+from trainer.web.outbox import tell_writers
 from trainer.web.scheme import scheme_of, total_of
 
 CHANGED, TAKEN_BACK = "changed", "draft"
@@ -114,7 +116,7 @@ def tell(
     why: Why, by: int, now: dt.datetime, reason: str = "",
 ) -> int:
     """Record what moved, for the students to read; what stands as it stood is left out. Returns how many moved."""
-    moved = 0
+    moved = []
     for marking, stood in before.items():
         stands = after[marking]
         levels = {
@@ -124,11 +126,14 @@ def tell(
         }
         if not levels and stood.mark == stands.mark:
             continue
-        moved += 1
+        moved.append(marking)
         mark = [None if one.mark is None else str(one.mark) for one in (stood, stands)]
         values = {"why": why.value, "levels": levels, "mark": mark, "reason": reason}
         db.add(MarkingLog(marking_id=marking, by_id=by, what=CHANGED, values=values, at=now))
-    return moved
+    # Whoever asked for a second look hears of its answer.
+    if why != Why.APPEAL:
+        tell_writers(db, MailKind.CHANGED, moved, now=now, about=now.isoformat())
+    return len(moved)
 
 
 class Moved(NamedTuple):

@@ -63,8 +63,8 @@ class Evidence:
 
     def suggestion(self, criterion: str) -> Suggestion:
         """What the checker suggests for one criterion or gate."""
-        levels = {gate.id.value: gate.level for gate in self.report.gates}
-        levels |= {part.id.value: part.level for part in self.report.criteria}
+        levels = {str(gate.id): gate.level for gate in self.report.gates}
+        levels |= {str(part.id): part.level for part in self.report.criteria}
         level = levels.get(criterion)
         grounds = self._grounds(criterion)
         return Suggestion(level, grounds, "" if grounds and level is not None else self._silence(criterion, level))
@@ -102,7 +102,7 @@ class Evidence:
     def _grounds(self, criterion: str) -> tuple[Ground, ...]:
         rules: dict[str, list[Spot]] = {}
         for each in self.asked:
-            if each.finding.criterion.value == criterion:
+            if str(each.finding.criterion) == criterion:
                 rules.setdefault(each.title, []).append(self.spot(each))
         return tuple(Ground(title, tuple(spots)) for title, spots in rules.items())
 
@@ -111,7 +111,7 @@ class Evidence:
             return _("marking.nothing_written")
         if level is not None:
             return _("marking.no_evidence")
-        reasons = [UNTOLD.get(each.reason) for each in self.report.cannot_judge if each.criterion.value == criterion]
+        reasons = [UNTOLD.get(each.reason) for each in self.report.cannot_judge if str(each.criterion) == criterion]
         return _(next((key for key in reasons if key), "marking.cannot_suggest"))
 
 

@@ -96,7 +96,7 @@ def _rows(found: Assignment, rubric: Rubric, lines: Iterable[gradebook.Line]) ->
 def _head(rubric: Rubric) -> list[str]:
     first = [_("marking.student"), _("marking.email"), _("marking.attempt"), _("marking.handed_in")]
     first += [_("marking.late_col"), _("marking.state")]
-    names = [part.name.get(language(), part.id.value) for part in parts_by_id(rubric).values()]  # type: ignore[call-overload]
+    names = [part.name.get(language(), str(part.id)) for part in parts_by_id(rubric).values()]  # type: ignore[call-overload]
     last = [_("marking.mark"), _("marking.out_of"), _("marking.passed"), _("second.letter"), _("second.lost_late")]
     return [*first, *names, *last]
 

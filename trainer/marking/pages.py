@@ -12,6 +12,7 @@ from trainer.checker import handbook
 from trainer.checker.plan import Plan
 from trainer.checker.report import Report
 from trainer.checker.rubric import Criterion, Gate, Rubric
+from trainer.checker.sketch import Sketch
 from trainer.checker.values import Language
 from trainer.marking import queries, waiting
 from trainer.marking.desk import Desk, is_held
@@ -22,12 +23,14 @@ from trainer.marking.service import EDITABLE, parts_by_id, shows_suggestion
 from trainer.marking.since import since_of
 from trainer.marking.typed import Trouble, seal
 from trainer.models import Assignment, Mark, Marking, MarkingState, ShowSuggestion, Submission
+from trainer.web.case_page import language_of
 from trainer.web.comments import ABOUT
-from trainer.web.documents import case_of, rubric_of
+from trainer.web.documents import case_for_students, case_of, rubric_of
 from trainer.web.lateness import days_late
 from trainer.web.parts import now
 from trainer.web.plan_view import numbered, places_of, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
+from trainer.web.sketch_view import SketchRead, known_facts, sketch_read
 from trainer.web.words import _, language, ngettext, number
 
 LOW = 1
@@ -103,6 +106,7 @@ def marking_page(
         "editable": (marking is None or marking.state in EDITABLE) and not desk.both_ready,
         "plan": plan_read(evidence.plan, evidence.case, shown if findings else ()),
         "evidence": evidence,
+        "sketch": sketch_handed_in(submission),
         "asked": evidence.asked,
         "findings": findings,
         "only": only,
@@ -123,6 +127,15 @@ def marking_page(
         "unplaced": unplaced(by_field, said, [part.id for part in parts]),
         "at_once": bool(run.assignment and run.assignment.show_suggestion == ShowSuggestion.AT_ONCE),
     }
+
+
+def sketch_handed_in(submission: Submission) -> SketchRead | None:
+    """The student's drawing of the family and what the facts say of it; None where nothing was drawn."""
+    if submission.sketch is None:
+        return None
+    case = case_for_students(submission.run.case_version)
+    into = language_of(case, submission.document["language"])
+    return sketch_read(Sketch.model_validate(submission.sketch.document), case, known_facts(submission.run, case), into)
 
 
 def hints_of(evidence: Evidence, asked: Mapping[str, int]) -> list[str]:

@@ -42,8 +42,11 @@ def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = Fa
     found = db.scalars(
         select(Assignment)
         .where(Assignment.public_id == public_id, is_taught_by(Assignment.course_id, by))
-        .options(joinedload(Assignment.course), joinedload(Assignment.rubric_version))
-    ).first()
+        .options(
+            joinedload(Assignment.course), joinedload(Assignment.rubric_version),
+            joinedload(Assignment.case_version).load_only(CaseVersion.id, CaseVersion.slug),
+        )
+    ).first()  # fmt: skip
     if found is None:
         raise not_found(db, by, select(Assignment.course_id).where(Assignment.public_id == public_id))
     if leads and not is_lecturer(db, found.course_id, by):
@@ -87,7 +90,9 @@ TO_MARK = (
         )
     )
 )
-WHOLE_TO_MARK = TO_MARK.options(undefer(Submission.document), undefer(Submission.report))
+WHOLE_TO_MARK = TO_MARK.options(
+    undefer(Submission.document), undefer(Submission.report), joinedload(Submission.sketch)
+)
 # All markings of a plan, the one that counts before those of two markers: `desk` says who works on which.
 MARKS = (
     select(Marking)

@@ -207,6 +207,6 @@ def _spread_page(db: Session, found: CalibrationRound) -> str:
 def _shown(one: Spread) -> Shown:
     title = one.part.name[language()]  # type: ignore[index]
     strip = drawing.spread_strip(
-        one.counts, _, title=title, name=f"spread-{one.part.id.value}", own=one.own, expected=one.expected
+        one.counts, _, title=title, name=f"spread-{one.part.id}", own=one.own, expected=one.expected
     )
     return Shown(one, strip)

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session, joinedload, undefer
 
 from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.errors import Conflict, Invalid, NotFound
 from trainer.marking import gradebook
 from trainer.marking.changes import Why, shown_in, standings_of, tell
 from trainer.marking.service import parts_by_id, words
-from trainer.models import Assignment, Marking, RubricChange, RubricVersion, Run, Submission
-from trainer.web.documents import rubric_of
+from trainer.models import Assignment, Marking, RubricChange, RubricDraft, RubricVersion, Run, Submission
+from trainer.web.documents import USABLE, rubric_of, rubrics_for
 from trainer.web.scheme import Scheme, Total, total_of
 
 
@@ -75,7 +75,7 @@ def kinds_of(before: Rubric, after: Rubric) -> Kinds:
 def unjudged(before: Rubric, after: Rubric) -> list[str]:
     """The criteria that would count and that nobody has judged so far."""
     known = {part.id for part in before.criteria if part.weight > 0}
-    return [part.id.value for part in after.criteria if part.weight > 0 and part.id not in known]
+    return [str(part.id) for part in after.criteria if part.weight > 0 and part.id not in known]
 
 
 def moves(
@@ -108,20 +108,34 @@ def moved_lines(
     return sorted(found, key=lambda move: (not move.crosses, -abs((move.after.value or 0) - (move.before.value or 0))))
 
 
-def versions_of(db: Session, institution: int) -> list[RubricVersion]:
-    """Every rubric version of an institution, the newest of each first."""
-    query = select(RubricVersion).where(RubricVersion.institution_id == institution)
+def versions_of(db: Session, institution: int, *, by: int) -> list[RubricVersion]:
+    """Every rubric version that a lecturer may use, the newest of each first."""
+    query = select(RubricVersion).where(rubrics_for(institution, by), RubricVersion.status.in_(USABLE))
     return list(db.scalars(query.order_by(RubricVersion.slug != "service-plan", RubricVersion.slug,
                                           RubricVersion.id.desc())))  # fmt: skip
 
 
-def version_by(db: Session, institution: int, public_id: str) -> RubricVersion:
-    """One rubric version of an institution; NotFound otherwise."""
+def version_by(db: Session, assignment: Assignment, public_id: str, *, by: int) -> RubricVersion:
+    """One rubric version that a lecturer may use, or that the assignment had before; NotFound otherwise."""
+    had = select(RubricChange.before_id).where(RubricChange.assignment_id == assignment.id)
+    usable = or_(rubrics_for(assignment.course.institution_id, by), RubricVersion.id.in_(had))
+    found = db.scalars(select(RubricVersion).where(usable, RubricVersion.public_id == public_id)).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def draft_by(db: Session, institution: int, public_id: str, *, by: int) -> RubricDraft:
+    """The draft of a rubric that a lecturer may write on; NotFound otherwise."""
+    mine = (RubricDraft.owner_id == by) | RubricDraft.shared.is_(True)
     found = db.scalars(
-        select(RubricVersion).where(
-            RubricVersion.institution_id == institution, RubricVersion.public_id == public_id
+        select(RubricDraft)
+        .where(
+            RubricDraft.public_id == public_id, RubricDraft.institution_id == institution,
+            RubricDraft.left_at.is_(None), mine,
         )
-    ).first()
+        .options(undefer(RubricDraft.document))
+    ).first()  # fmt: skip
     if found is None:
         raise NotFound()
     return found
@@ -155,6 +169,33 @@ def give(
         raise Invalid("second.rubric_reason")
     if whole and unjudged(before, after):
         raise Conflict("second.unjudged")
+    return _given(db, assignment, version, whole=whole, reason=said, by=by, now=now)
+
+
+def take_back(db: Session, assignment: Assignment, *, reason: str, by: int, now: dt.datetime) -> RubricChange:
+    """Give the version before the newest change back, to the same plans; marks are what they were.
+
+    What that change removed was judged before it, so it counts again. Conflict when there is nothing to take back, or
+    when plans were marked since without a criterion that would count.
+    """
+    newest = next(iter(changes_of(db, assignment.id)), None)
+    if newest is None:
+        raise Conflict("rubrics.nothing_to_undo")
+    before, after = rubric_of(newest.after), rubric_of(newest.before)
+    if newest.whole and unjudged(before, after) and _marked_since(db, assignment.id, newest.at):
+        raise Conflict("rubrics.marked_since")
+    return _given(db, assignment, newest.before, whole=newest.whole, reason=reason, by=by, now=now)
+
+
+def _marked_since(db: Session, assignment: int, when: dt.datetime) -> bool:
+    query = select(Marking.id).join(Submission).where(Submission.assignment_id == assignment, Marking.saved_at > when)
+    return db.scalars(query.limit(1)).first() is not None
+
+
+def _given(
+    db: Session, assignment: Assignment, version: RubricVersion, *, whole: bool, reason: str, by: int, now: dt.datetime
+) -> RubricChange:
+    before, after = rubric_of(assignment.rubric_version), rubric_of(version)
     shown = shown_in(db, assignment.id) if whole else []
     stood = standings_of(db, shown)
     of_assignment = select(Submission.id).where(Submission.assignment_id == assignment.id)
@@ -166,10 +207,10 @@ def give(
         begun = select(Marking.id).join(Submission, Submission.id == Marking.submission_id)
         runs = runs.where(~begun.where(Submission.run_id == Run.id).exists())
     db.execute(runs.values(rubric_version_id=version.id), execution_options={"synchronize_session": False})
-    moved = tell(db, stood, standings_of(db, shown), why=Why.RUBRIC, by=by, now=now, reason=said)
+    moved = tell(db, stood, standings_of(db, shown), why=Why.RUBRIC, by=by, now=now, reason=reason)
     change = RubricChange(
         assignment_id=assignment.id, before_id=assignment.rubric_version_id, after_id=version.id, whole=whole,
-        kinds=kinds_of(before, after).document(), moved=moved, reason=said, by_id=by, at=now,
+        kinds=kinds_of(before, after).document(), moved=moved, reason=reason, by_id=by, at=now,
     )  # fmt: skip
     db.add(change)
     assignment.rubric_version_id = version.id

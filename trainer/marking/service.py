@@ -20,6 +20,7 @@ from trainer.models import (
     Addressed,
     Assignment,
     Comment,
+    MailKind,
     Mark,
     Marking,
     MarkingState,
@@ -29,6 +30,7 @@ from trainer.models import (
     Submission,
 )
 from trainer.web.comments import KEY, At, must_be_in, words
+from trainer.web.outbox import tell_writers
 
 EDITABLE = (MarkingState.DRAFT, MarkingState.READY)
 
@@ -194,7 +196,7 @@ def make_ready(db: Session, marking: Marking, rubric: Rubric, *, by: int, now: d
     """Say that the marking is done; the student sees nothing yet. Every criterion that counts needs a level."""
     rows = db.execute(select(Mark.criterion, Mark.level).where(Mark.marking_id == marking.id))
     levels = {criterion: level for criterion, level in rows}
-    left = [part for part in rubric.criteria if part.weight > 0 and levels.get(part.id.value) is None]
+    left = [part for part in rubric.criteria if part.weight > 0 and levels.get(str(part.id)) is None]
     if left:
         raise Invalid("marking.levels_missing", count=len(left))
     _become(db, marking, MarkingState.READY, by=by, now=now)
@@ -208,6 +210,7 @@ def send_back(db: Session, marking: Marking, *, by: int, now: dt.datetime) -> No
     if not said:
         raise Invalid("marking.nothing_said")
     _show(db, marking, MarkingState.SENT_BACK, by=by, now=now)
+    tell_writers(db, MailKind.SENT_BACK, [marking.id], now=now)
 
 
 def release(db: Session, markings: Iterable[Marking], *, by: int, now: dt.datetime) -> int:
@@ -215,6 +218,7 @@ def release(db: Session, markings: Iterable[Marking], *, by: int, now: dt.dateti
     ready = [one for one in markings if one.state == MarkingState.READY and _taken_to_release(db, one)]
     for marking in ready:
         _show(db, marking, MarkingState.RELEASED, by=by, now=now)
+    tell_writers(db, MailKind.RELEASED, [marking.id for marking in ready], now=now)
     # Whoever has seen a marking before reads what is different now.
     stood = taken_back(db, [marking.id for marking in ready]) if ready else {}
     if stood:
@@ -268,7 +272,7 @@ def _rule_aside(db: Session, assignment: Assignment, rule: str) -> RuleSetAside 
 
 def parts_by_id(rubric: Rubric) -> dict[str, Criterion | Gate]:
     """The gates, which stand first, then the criteria, by their ids."""
-    return {gate.id.value: gate for gate in rubric.gates} | {part.id.value: part for part in rubric.criteria}
+    return {str(gate.id): gate for gate in rubric.gates} | {str(part.id): part for part in rubric.criteria}
 
 
 def _must_count(marking: Marking) -> None:

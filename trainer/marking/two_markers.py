@@ -168,5 +168,5 @@ def _shown(part: Criterion | Gate, counts: dict[tuple[int, int], int]) -> Shown:
     if figures is None:
         return Shown(part, n, None, None)
     title = part.name[language()]  # type: ignore[index]
-    grid = drawing.agreement_grid(counts, _, title=title, name=f"two-{part.id.value}", sides=drawing.TWO_MARKERS)
+    grid = drawing.agreement_grid(counts, _, title=title, name=f"two-{part.id}", sides=drawing.TWO_MARKERS)
     return Shown(part, n, figures, grid)

@@ -31,7 +31,7 @@ from sqlalchemy.orm import Session, aliased
 from trainer.checker.values import GateId
 from trainer.marking.desk import HELD, TWO
 from trainer.marking.queries import SEEN_BY_STUDENT
-from trainer.models import Marking, MarkingState, Person, Run, Slot, Submission, signature
+from trainer.models import CaseVersion, Marking, MarkingState, Person, Run, Slot, Submission, signature
 from trainer.models.base import UtcDateTime
 
 PAGE = 50
@@ -42,7 +42,7 @@ PRIME, SHIFT = 2**31 - 1, 2**31
 class Waiting(NamedTuple):
     """One line of the queue. `safe` is the suggested level of the safety gate; 0 wants to be read first.
 
-    `marker` is who began the marking.
+    `marker` is who began the marking, `case` the id of the case.
 
     `apart` and `both` count the markings of two markers, and those of them that are ready.
     """
@@ -54,6 +54,7 @@ class Waiting(NamedTuple):
     apart: int
     both: int
     marker: str | None
+    case: str
 
 
 class Neighbours(NamedTuple):
@@ -129,10 +130,11 @@ def _queue(narrowed: ColumnElement[bool]) -> Select[Any]:
     first_gate, level = Submission.report[("gates", 0, "id")], Submission.report[("gates", 0, "level")]
     safe = case((first_gate.as_string() == GateId.SAFE.value, level.as_integer()))
     return (
-        select(Submission, signature(), Marking, safe, _apart(), _apart(IS_READY), MARKER.name)
+        select(Submission, signature(), Marking, safe, _apart(), _apart(IS_READY), MARKER.name, CaseVersion.slug)
         .join(page, page.c.id == Submission.id)
         .join(Run, Run.id == Submission.run_id)
         .join(Person, Person.id == Run.owner_id)
+        .join(CaseVersion, CaseVersion.id == Run.case_version_id)
         .outerjoin(Marking, COUNTED)
         .outerjoin(MARKER, MARKER.id == Marking.marker_id)
         .order_by(ORDER)

@@ -11,6 +11,7 @@ from trainer.models.courses import (
     Extension,
     Invitation,
     Membership,
+    OtherCase,
     Role,
     RuleSetAside,
     SecondMarking,
@@ -25,10 +26,11 @@ from trainer.models.courses import (
     members_of,
     writing_with,
 )
-from trainer.models.drafts import CaseDraft, CaseDraftKept, KeptReason
+from trainer.models.drafts import AnyDraft, AnyKept, CaseDraft, CaseDraftKept, KeptReason, RubricDraft, RubricDraftKept
 from trainer.models.finding import CaseCard, CaseText, CaseWord, CaseWordPlace, CaseWordStem
 from trainer.models.groups import LONGEST_GROUP_NAME, CourseGroup, GroupMember, GroupSet
-from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState, Slot
+from trainer.models.mail import CalendarDate, CalendarFeed, Mail, MailKind, MailState, MailSwitch
+from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, MarkingState, Slot, waits_to_be_marked
 from trainer.models.moderation import Appeal, CalibrationMarking, CalibrationRound, RubricChange
 from trainer.models.peers import PeerComment, PeerLevel, PeerLog, PeerReview, PeerRound, ReviewKind, ShowReviews
 from trainer.models.people import Identity, Institution, OneTimeLink, Person, SignIn
@@ -42,6 +44,7 @@ from trainer.models.runs import (
     SetAside,
     Submission,
     SubmissionFigures,
+    SubmissionSketch,
     TeamPart,
     TeamRole,
     coded,
@@ -51,8 +54,11 @@ from trainer.models.runs import (
     writers,
     written_by,
 )
+from trainer.models.sketches import SketchDraft
 
 __all__ = [
+    "AnyDraft",
+    "AnyKept",
     "LONGEST_GROUP_NAME",
     "TEACHING",
     "Addressed",
@@ -60,6 +66,8 @@ __all__ = [
     "Appeal",
     "Assignment",
     "Base",
+    "CalendarDate",
+    "CalendarFeed",
     "CaseArchive",
     "CalibrationMarking",
     "CalibrationRound",
@@ -83,12 +91,17 @@ __all__ = [
     "Institution",
     "Invitation",
     "KeptReason",
+    "Mail",
+    "MailKind",
+    "MailState",
+    "MailSwitch",
     "Mark",
     "Marking",
     "MarkingLog",
     "MarkingState",
     "Membership",
     "OneTimeLink",
+    "OtherCase",
     "PeerComment",
     "PeerLevel",
     "PeerLog",
@@ -102,6 +115,8 @@ __all__ = [
     "RevisionReason",
     "Role",
     "RubricChange",
+    "RubricDraft",
+    "RubricDraftKept",
     "RubricVersion",
     "RuleSetAside",
     "Run",
@@ -112,9 +127,11 @@ __all__ = [
     "ShowReviews",
     "ShowSuggestion",
     "SignIn",
+    "SketchDraft",
     "Slot",
     "Submission",
     "SubmissionFigures",
+    "SubmissionSketch",
     "TeamPart",
     "TeamRole",
     "Visibility",
@@ -128,6 +145,7 @@ __all__ = [
     "members_of",
     "names_hidden",
     "signature",
+    "waits_to_be_marked",
     "who_wrote",
     "writers",
     "writing_with",

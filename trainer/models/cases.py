@@ -8,11 +8,12 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from trainer.checker.case import Status
 from trainer.models.base import Base, Document, WithPublicId
 
 
 class Visibility(StrEnum):
-    """Who may use a case."""
+    """Who may use a case or a rubric."""
 
     PRIVATE = "private"
     INSTITUTION = "institution"
@@ -45,7 +46,11 @@ class CaseVersion(WithPublicId, Base):
 
 
 class RubricVersion(WithPublicId, Base):
-    """One version of a rubric; `summary` holds its titles for lists."""
+    """One version of a rubric; `summary` holds its titles for lists.
+
+    `owner` is who published it, nobody for those that came with the product. `source` is the file it was brought in
+    as, so that the same bytes go out again; `made_from` holds the sources of its translations, for the next draft.
+    """
 
     __tablename__ = "rubric_version"
     __table_args__ = (UniqueConstraint("institution_id", "slug", "version"),)
@@ -54,7 +59,12 @@ class RubricVersion(WithPublicId, Base):
     institution_id: Mapped[int] = mapped_column(ForeignKey("institution.id"), index=True)
     slug: Mapped[str] = mapped_column(String(40), index=True)
     version: Mapped[str] = mapped_column(String(20))
+    status: Mapped[str] = mapped_column(String(16), default=Status.PUBLISHED.value)
+    visibility: Mapped[Visibility] = mapped_column(String(16), default=Visibility.OPEN)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     document: Mapped[Document] = mapped_column(deferred=True)
+    source: Mapped[str | None] = mapped_column(deferred=True)
+    made_from: Mapped[Document] = mapped_column(default=dict, deferred=True)
     summary: Mapped[Document] = mapped_column(default=dict)
     digest: Mapped[str] = mapped_column(String(64))
     imported_at: Mapped[dt.datetime]

@@ -170,6 +170,15 @@ class Assignment(WithPublicId, Base):
         return self.blind and self.revealed_at is None
 
 
+class OtherCase(Base):
+    """A case that a student may write about instead of the assigned one; without any, the most alike are offered."""
+
+    __tablename__ = "other_case"
+
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), primary_key=True)
+    case_version_id: Mapped[int] = mapped_column(ForeignKey("case_version.id"), primary_key=True)
+
+
 class Extension(Base):
     """A later due date for one student or for one group, with the reason."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, exists
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from trainer.models.base import Base, Document, WithPublicId
 from trainer.models.people import Person
@@ -125,3 +125,15 @@ class MarkingLog(Base):
     what: Mapped[str] = mapped_column(String(32))
     values: Mapped[Document] = mapped_column(default=dict)
     at: Mapped[dt.datetime]
+
+
+def waits_to_be_marked() -> ColumnElement[bool]:
+    """Whether a submission waits for its marker, in a statement about Submission."""
+    # Only the latest attempt of a student waits; an earlier one was overtaken by it.
+    later = aliased(Submission)
+    overtaken = exists().where(later.run_id == Submission.run_id, later.attempt > Submission.attempt)
+    done = exists().where(
+        Marking.submission_id == Submission.id, Marking.slot == Slot.COUNTS, Marking.state != MarkingState.DRAFT
+    )
+    # Most plans of a course are marked: asked first, the rest need not be asked whether they were overtaken.
+    return ~done & ~overtaken

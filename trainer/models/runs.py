@@ -34,12 +34,16 @@ _LETTERS = 5
 
 
 class RevisionReason(StrEnum):
-    """Why a text of the plan was kept in the history. Shared: for a while, so that what a team types can be joined."""
+    """Why a text was kept. Shared: of the plan, for a while, so that what a team types can be joined.
+
+    Sketch: a drawing of the family that was saved on an older one. All others are texts of the plan, its history.
+    """
 
     SAVED = "saved"
     CONFLICT = "conflict"
     IMPORTED = "imported"
     SHARED = "shared"
+    SKETCH = "sketch"
 
 
 class TeamPart(StrEnum):
@@ -65,6 +69,8 @@ class Run(WithPublicId, Base):
     rubric_version_id: Mapped[int] = mapped_column(ForeignKey("rubric_version.id"))
     assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"), index=True)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("course_group.id"), index=True)
+    # The assignment for which it was written until its student took another case; `assignment_id` is empty then.
+    put_aside_for_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
     pathway: Mapped[str] = mapped_column(default="")
     stage: Mapped[str] = mapped_column(default="")
     cycle: Mapped[int] = mapped_column(default=1)
@@ -76,7 +82,8 @@ class Run(WithPublicId, Base):
     team: Mapped[CourseGroup | None] = relationship()
     case_version: Mapped[CaseVersion] = relationship()
     rubric_version: Mapped[RubricVersion] = relationship()
-    assignment: Mapped[Assignment | None] = relationship()
+    assignment: Mapped[Assignment | None] = relationship(foreign_keys=assignment_id)
+    put_aside_for: Mapped[Assignment | None] = relationship(foreign_keys=put_aside_for_id)
     draft: Mapped[Draft] = relationship(back_populates="run", uselist=False)
     submissions: Mapped[list[Submission]] = relationship(back_populates="run", order_by="Submission.attempt")
 
@@ -238,6 +245,7 @@ class Submission(WithPublicId, Base):
 
     run: Mapped[Run] = relationship(back_populates="submissions")
     figures: Mapped[SubmissionFigures | None] = relationship(uselist=False, lazy="raise", cascade="save-update, merge")
+    sketch: Mapped[SubmissionSketch | None] = relationship(uselist=False, lazy="raise", cascade="save-update, merge")
 
 
 class SubmissionFigures(Base):
@@ -247,6 +255,15 @@ class SubmissionFigures(Base):
     """
 
     __tablename__ = "submission_figures"
+
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    document: Mapped[Document]
+
+
+class SubmissionSketch(Base):
+    """The drawing of the family as it went with a plan; never changed. Apart: most pages of a plan do not need it."""
+
+    __tablename__ = "submission_sketch"
 
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), primary_key=True)
     document: Mapped[Document]

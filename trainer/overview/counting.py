@@ -22,7 +22,7 @@ DAYS = (1, 3, 7, 14)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One submission as it is counted."""
+    """One submission as it is counted; `case` is the id of the case version that it is about."""
 
     id: int
     run: int
@@ -32,14 +32,15 @@ class Plan:
     shares: Mapping[str, int]
     needs: frozenset[str] | None
     strengths: frozenset[str] | None
+    case: int = 0
 
 
-def plan_of(id: int, run: int, attempt: int, figures: Mapping[str, Any]) -> Plan:
+def plan_of(id: int, run: int, attempt: int, figures: Mapping[str, Any], case: int = 0) -> Plan:
     """A submission from its stored figures."""
     needs, strengths = figures.get("needs"), figures.get("strengths")
     return Plan(
         id, run, attempt, figures["levels"], frozenset(figures["rules"]), figures["shares"],
-        None if needs is None else frozenset(needs), None if strengths is None else frozenset(strengths),
+        None if needs is None else frozenset(needs), None if strengths is None else frozenset(strengths), case,
     )  # fmt: skip
 
 
@@ -111,6 +112,14 @@ def shares(plans: Iterable[Plan]) -> dict[int, Counter[str]]:
         for plan in those:
             total.update(plan.shares)
         found[attempt] = total
+    return found
+
+
+def by_case(plans: Iterable[Plan]) -> dict[int, list[Plan]]:
+    """The plans by the case that they are about: needs and strengths are those of one case."""
+    found: dict[int, list[Plan]] = {}
+    for plan in plans:
+        found.setdefault(plan.case, []).append(plan)
     return found
 
 

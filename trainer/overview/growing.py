@@ -53,7 +53,7 @@ def growth_page(db: Session, rows: list[Grown], *, own: bool = True) -> dict[str
     """The grid of levels and what follows from it. `own`: for the student, who sees only what was shown to them."""
     rubric = rubric_of(default_rubric(db, viewer().institution_id))
     columns = [_column(row, own) for row in rows]
-    lines = [Line(part, [column.cells.get(part.id.value, Cell(None, False)) for column in columns])
+    lines = [Line(part, [column.cells.get(part.id, Cell(None, False)) for column in columns])
              for part in parts_of(rubric)]  # fmt: skip
     late = columns[-LATELY:]
     asked = Counter(rule for column in late for rule in column.rules)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from trainer.checker import handbook
 from trainer.checker.case import Case
 from trainer.checker.rubric import Criterion, Gate, Rubric
-from trainer.models import Assignment
+from trainer.models import Assignment, CaseVersion
 from trainer.overview import counting, queries
 from trainer.overview.counting import Fired, Plan, Wait
 from trainer.web import drawing
@@ -46,6 +46,14 @@ class Question(NamedTuple):
     bar: Drawing
 
 
+class OfCase(NamedTuple):
+    """What the plans about one case met and used of its key."""
+
+    version: CaseVersion
+    needs: list[Key]
+    strengths: list[Key]
+
+
 class Key(NamedTuple):
     """A need or strength of the case with how many plans found it."""
 
@@ -62,21 +70,27 @@ def class_page(db: Session, assignment: Assignment, wanted: str | None) -> dict[
     rows = queries.given(db, assignment.id)
     levels = wanted or ("given" if rows else "suggested")
     counts = counting.given(rows) if levels == "given" else counting.suggested(plans)
-    rubric, case = rubric_of(assignment.rubric_version), case_of(assignment.case_version)
+    rubric = rubric_of(assignment.rubric_version)
     wait = counting.waits(queries.answered(db, assignment.id))
     asked = _questions(plans)
     return {
         "handed_in": len(plans), "students": len({plan.run for plan in plans}), "levels": levels,
         "criteria": _levels(counts, rubric), "asked": asked[:FIRST_QUESTIONS], "more": asked[FIRST_QUESTIONS:],
         "first_plans": sum(plan.attempt == 1 for plan in plans), "shares": _shares(plans),
-        "needs": _key(plans, "needs", case), "strengths": _key(plans, "strengths", case),
-        "wait": wait, "wait_picture": _wait_picture(wait), "case": case,
+        "keys": _keys(plans, cases_of(db, assignment, plans)), "wait": wait, "wait_picture": _wait_picture(wait),
     }  # fmt: skip
 
 
 def plans_counted(db: Session, assignment: Assignment) -> list[Plan]:
     """The submissions of an assignment as they are counted."""
     return [counting.plan_of(*row) for row in queries.counted(db, assignment.id)]
+
+
+def cases_of(db: Session, assignment: Assignment, plans: list[Plan]) -> dict[int, CaseVersion]:
+    """The case versions that these plans are about, the assigned one first; a statement more where there are others."""
+    assigned = assignment.case_version
+    others = {plan.case for plan in plans} - {assigned.id}
+    return {assigned.id: assigned} | (queries.case_versions(db, sorted(others)) if others else {})
 
 
 def parts_of(rubric: Rubric) -> list[Gate | Criterion]:
@@ -98,11 +112,11 @@ def _levels(counts: dict[tuple[str, int], Counter[int | None]], rubric: Rubric) 
         name = part.name[language()]  # type: ignore[index]
         attempts = []
         for number in range(1, counting.MOST_ATTEMPTS + 1):
-            if levels := counts.get((part.id.value, number)):
-                bar = drawing.level_bar(levels, _, title=name, name=f"lv-{part.id.value}-{number}")
+            if levels := counts.get((str(part.id), number)):
+                bar = drawing.level_bar(levels, _, title=name, name=f"lv-{part.id}-{number}")
                 attempts.append(Attempt(number, levels.total(), bar))
         if attempts:
-            found.append(Levels(part.id.value, name, attempts))
+            found.append(Levels(str(part.id), name, attempts))
     return found
 
 
@@ -124,13 +138,24 @@ def _shares(plans: list[Plan]) -> list[Attempt]:
     ]
 
 
+def _keys(plans: list[Plan], cases: dict[int, CaseVersion]) -> list[OfCase]:
+    """Needs and strengths case by case: an id means something only within its own case."""
+    of_case = counting.by_case(plans)
+    return [
+        OfCase(version, *(_key(of_case[id], what, case_of(version)) for what in ("needs", "strengths")))
+        for id, version in cases.items()
+        if id in of_case
+    ]
+
+
 def _key(plans: list[Plan], what: str, case: Case) -> list[Key]:
     names = {each.id: each.name for each in getattr(case.key, what)}
     found = []
     for id, count, of in counting.found_by(plans, what, names):
         if of:
             name = _in_reader(names[id])
-            found.append(Key(id, name, count, of, drawing.part_bar(count, of, _, title=name, name=f"{what}-{id}")))
+            bar = drawing.part_bar(count, of, _, title=name, name=f"{case.id}-{what}-{id}")
+            found.append(Key(id, name, count, of, bar))
     return found
 
 

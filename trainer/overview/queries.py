@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 from trainer.errors import NotFound
 from trainer.models import (
     Assignment,
+    CaseVersion,
     Course,
     Mark,
     Marking,
@@ -53,10 +54,12 @@ class Counted(NamedTuple):
     run: int
     attempt: int
     figures: dict[str, object]
+    case: int
 
 
 _COUNTED = (
-    select(Submission.id, Submission.run_id, Submission.attempt, SubmissionFigures.document)
+    select(Submission.id, Submission.run_id, Submission.attempt, SubmissionFigures.document, Run.case_version_id)
+    .join(Run, Run.id == Submission.run_id)
     .join(SubmissionFigures, SubmissionFigures.submission_id == Submission.id)
     .where(Submission.assignment_id == bindparam("assignment"))
     .order_by(Submission.id)
@@ -66,6 +69,12 @@ _COUNTED = (
 def counted(db: Session, assignment: int) -> list[Counted]:
     """Every submission of an assignment, the oldest first."""
     return [Counted(*row) for row in db.execute(_COUNTED, {"assignment": assignment})]
+
+
+def case_versions(db: Session, ids: Iterable[int]) -> dict[int, CaseVersion]:
+    """Case versions by their ids: of what was taken instead of an assigned case."""
+    found = {version.id: version for version in db.scalars(select(CaseVersion).where(CaseVersion.id.in_(list(ids))))}
+    return found
 
 
 class Given(NamedTuple):
@@ -137,8 +146,11 @@ def plans_of(db: Session, assignment: int, submissions: Iterable[int]) -> dict[i
     rows = db.scalars(
         select(Submission)
         .where(Submission.assignment_id == assignment, Submission.id.in_(list(submissions)))
-        .options(undefer(Submission.document), undefer(Submission.report))
-    )
+        .options(
+            undefer(Submission.document), undefer(Submission.report),
+            joinedload(Submission.run).joinedload(Run.case_version),
+        )
+    )  # fmt: skip
     return {row.id: row for row in rows}
 
 

@@ -36,6 +36,7 @@ def behind(assignment: str) -> Any:
     g.timezone = found.course.timezone
     page = behind_page(
         reading(), found, what=request.args.get("what", ""), id=request.args.get("id", "")[:80],
+        of=request.args.get("of", "")[:80],
         level=request.args.get("level", type=int), attempt=request.args.get("attempt", type=int),
         page=max(1, request.args.get("page", 1, type=int)),
     )  # fmt: skip

@@ -23,7 +23,8 @@ class Side(NamedTuple):
 
 def seminar_page(db: Session, assignment: Assignment, chosen: tuple[int | None, int | None]) -> dict[str, Any]:
     """The two plans that were asked for by number, else the two that differ most; fewer when the class is smaller."""
-    plans = plans_counted(db, assignment)
+    # Two plans are compared on one case: a plan about another one would differ in everything.
+    plans = [plan for plan in plans_counted(db, assignment) if plan.case == assignment.case_version_id]
     order = counting.shuffled(plans, assignment.public_id)
     numbers = {id: place + 1 for place, id in enumerate(order)}
     furthest = counting.furthest(plans) or tuple(order[:1])

@@ -77,5 +77,5 @@ def lines_of(
     return [
         Line(part, mine.get(id), tuple(sorted(theirs.get(id, ()))), suggested.get(id), marks.get(id))
         for part in criteria
-        for id in (part.id.value,)
+        for id in (str(part.id),)
     ]

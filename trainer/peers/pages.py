@@ -109,7 +109,7 @@ def reading_page(review: PeerReview, newest: Submission | None = None) -> dict[s
         "title": case.title[into],
         "into": into.value,
         "plan": plan_read(plan, case),
-        "parts": [(part, given[part.id.value]) for part in rubric.criteria if part.id.value in given],
+        "parts": [(part, given[str(part.id)]) for part in rubric.criteria if str(part.id) in given],
         "comments": review.comments,
     }
 
@@ -119,7 +119,7 @@ def _parts(
 ) -> list[Part]:
     given, shown = {each.criterion: each for each in review.levels}, []
     for part in criteria:
-        id = part.id.value
+        id = str(part.id)
         kept, trouble = given.get(id), troubles.get(f"m:{id}")
         level, words, base = (kept.level, kept.comment, kept.revision) if kept else (None, "", 0)
         was = seal(level, words)

@@ -55,7 +55,7 @@ def open_review(of: PeerRound, review: PeerReview, *, now: dt.datetime) -> None:
 
 def parts_by_id(rubric: Rubric) -> dict[str, Criterion | Gate]:
     """What a reviewer gives levels on: the criteria. Whether a plan is safe stays the lecturer's to say."""
-    return {part.id.value: part for part in rubric.criteria}
+    return {str(part.id): part for part in rubric.criteria}
 
 
 def save_level(

@@ -144,7 +144,9 @@ def asked_of(report: Report, plan: Plan, rubric: Rubric, aside: dict[str, SetAsi
         "aside": list(aside.values()),
         "best": _praised(best) if best else None,
         "others": [
-            (criterion, levels[criterion.id]) for criterion in rubric.criteria if criterion.id not in THREE_QUESTIONS
+            (criterion, levels[criterion.id])
+            for criterion in rubric.criteria
+            if criterion.measure not in THREE_QUESTIONS and criterion.id in levels
         ],
         "gates": [(gate, level) for gate in rubric.gates for level in report.gates if level.id == gate.id],
     }

@@ -27,6 +27,7 @@ from trainer.web.difference import changes
 from trainer.web.documents import case_of
 from trainer.web.parts import now, reading, writing
 from trainer.web.plan_view import plan_read
+from trainer.web.sketch_view import view_of_document
 from trainer.web.viewer import viewer
 from trainer.web.words import _
 
@@ -81,6 +82,7 @@ def attempt(run: str, attempt: int) -> Any:
     if queries.may_see_report(found):
         marks, questions = asked_then(submission, page["plan"], queries.set_aside_in(db, found.id))
         page["read"] = plan_read(page["plan"], page["case"], marks)
+    drawn = queries.sketch_handed_in(db, submission.id)
     newest = submission.attempt == found.draft.attempt
     may_revise = newest and service.may_begin_attempt(found, submission, marking is not None)
     return render_template(
@@ -96,6 +98,7 @@ def attempt(run: str, attempt: int) -> Any:
         questions=questions,
         reviewed=queries.is_reviewed(db, found),
         mates=team_of(db, found),
+        sketch=view_of_document(drawn.document, page["case"], page["into"]) if drawn else None,
         may_see_exemplar=exemplar_of(found) is not None and may_see_exemplar(found, submission, marking),
         **page,
     )

@@ -21,6 +21,7 @@ from trainer.web import access
 from trainer.web.documents import case_for_students, case_of
 from trainer.web.parts import now, reading, writing
 from trainer.web.plan_view import plan_read
+from trainer.web.sketch_view import view_of_document
 from trainer.web.small_numbers import small_number
 from trainer.web.troubles import say_trouble
 from trainer.web.viewer import viewer
@@ -34,7 +35,9 @@ def print_page(run: str) -> Any:
     found = queries.own_run(reading(), run, of=viewer().id)
     page = frozen_page(found.draft.document, found)
     read = plan_read(page["plan"], page["case"], years=True)
-    return render_template("plans/print_page.html", **page | {"read": read})
+    drawn = queries.sketch_of(reading(), found.id)
+    sketch = view_of_document(drawn.document, page["case"], page["into"]) if drawn else None
+    return render_template("plans/print_page.html", **page | {"read": read, "sketch": sketch})
 
 
 @blueprint.route("/<run>/import", methods=["GET", "POST"])

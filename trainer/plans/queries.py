@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from trainer.errors import NotFound
@@ -23,8 +23,10 @@ from trainer.models import (
     Run,
     SetAside,
     ShowFindings,
+    SketchDraft,
     Slot,
     Submission,
+    SubmissionSketch,
     counting_extension,
     just,
     members_of,
@@ -108,20 +110,41 @@ def history_of(db: Session, run: int) -> list[Revision]:
     """Earlier texts that were kept, the newest first."""
     kept = (
         select(Revision)
-        .where(Revision.run_id == run, Revision.reason != RevisionReason.SHARED)
+        .where(Revision.run_id == run, Revision.reason.not_in((RevisionReason.SHARED, RevisionReason.SKETCH)))
         .options(joinedload(Revision.by))
     )
     return list(db.scalars(kept.order_by(Revision.id.desc()).limit(100)))
 
 
 def kept_revision(db: Session, run: int, id: int) -> Revision:
-    """One earlier text of this run."""
+    """One earlier text of this run's plan."""
+    return _kept(db, Revision.reason != RevisionReason.SKETCH, run, id)
+
+
+def kept_sketch(db: Session, run: int, id: int) -> Revision:
+    """A drawing of this run that was saved on an older one."""
+    return _kept(db, Revision.reason == RevisionReason.SKETCH, run, id)
+
+
+def _kept(db: Session, kind: ColumnElement[bool], run: int, id: int) -> Revision:
     found = db.scalars(
-        select(Revision).where(Revision.run_id == run, Revision.id == id).options(joinedload(Revision.by))
+        select(Revision).where(Revision.run_id == run, Revision.id == id, kind).options(joinedload(Revision.by))
     ).first()
     if found is None:
         raise NotFound()
     return found
+
+
+def sketch_of(db: Session, run: int) -> SketchDraft | None:
+    """The drawing of the family as it stands in a run, with who saved it; None while nothing was drawn."""
+    return db.scalars(
+        select(SketchDraft).where(SketchDraft.run_id == run).options(joinedload(SketchDraft.saved_by))
+    ).first()
+
+
+def sketch_handed_in(db: Session, submission: int) -> SubmissionSketch | None:
+    """The drawing that went with a plan."""
+    return db.get(SubmissionSketch, submission)
 
 
 def released_markings(db: Session, run: int) -> list[Marking]:

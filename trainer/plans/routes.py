@@ -14,6 +14,7 @@ from trainer.plans import (  # noqa: F401 - their pages hang on the same bluepri
     queries,
     second_look,
     service,
+    sketch_pages,
     team,
     together,
 )
@@ -26,8 +27,9 @@ from trainer.plans.team import writer_of
 from trainer.plans.typed import changed, plan_from
 from trainer.web import access
 from trainer.web.difference import choices
-from trainer.web.documents import case_of
+from trainer.web.documents import case_of, rubric_of
 from trainer.web.parts import now, reading, writing
+from trainer.web.rubric_titles import read_in
 from trainer.web.small_numbers import small_number
 from trainer.web.viewer import viewer
 from trainer.web.words import _, clock
@@ -160,6 +162,18 @@ def conflict(run: str, revision: int) -> Any:
                 db, found, service.as_plan(document).to_document(), by=viewer().id, now=now()
             )
     return redirect(url_for("plans.edit", run=run))
+
+
+@blueprint.get("/<run>/rubric")
+@access.practising
+def rubric(run: str) -> Any:
+    """By what the plan is judged: each criterion with its question and the description of every level."""
+    found = queries.own_run(reading(), run, of=viewer().id)
+    shown = rubric_of(found.rubric_version)
+    return render_template(
+        "plans/rubric.html", run=found, rubric=shown, into=read_in(shown).value, weighs=found.assignment is not None,
+        weights=sum(part.weight for part in shown.criteria),
+    )  # fmt: skip
 
 
 @blueprint.get("/<run>/history")

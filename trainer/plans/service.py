@@ -11,17 +11,21 @@ from sqlalchemy.orm import Session
 from trainer.checker.figures import Figures
 from trainer.checker.plan import Plan
 from trainer.checker.report import Report
+from trainer.checker.sketch import Sketch
 from trainer.errors import Invalid
 from trainer.models import (
     Addressed,
+    Draft,
     Extension,
     HintShown,
     Revision,
     RevisionReason,
     Run,
     SetAside,
+    SketchDraft,
     Submission,
     SubmissionFigures,
+    SubmissionSketch,
     due_for,
     is_closed,
 )
@@ -34,13 +38,23 @@ def save(db: Session, run: Run, document: Document, *, base: int, by: int, now: 
     A save based on an older revision overwrites nothing: its text is kept beside and returned, for the
     conflict page. Returned, not raised: an error would roll the kept text back. A handed-in draft raises Invalid.
     """
-    draft = run.draft
-    if not draft.open:
+    return store(db, run, run.draft, document, RevisionReason.CONFLICT, base=base, by=by, now=now)
+
+
+def store(
+    db: Session, run: Run, draft: Draft | SketchDraft, document: Document, refused: RevisionReason, *,
+    base: int, by: int, now: dt.datetime,
+) -> Revision | None:
+    """Store the plan or the drawing of a run under its next revision; one based on an older revision is kept beside.
+
+    `refused` says what the kept text is. A run that is handed in raises Invalid.
+    """
+    if not run.draft.open:
         raise Invalid("plans.closed")
     if document == draft.document:
         return None
     if base != draft.revision:
-        kept = keep(db, run, document, RevisionReason.CONFLICT, by=by, now=now)
+        kept = keep(db, run, document, refused, by=by, now=now)
         db.flush()  # the conflict page names the kept text
         return kept
     draft.document = document
@@ -70,7 +84,7 @@ def keep(
 def submit(
     db: Session, run: Run, report: Report, figures: Figures, *, extension: Extension | None, now: dt.datetime
 ) -> Submission:
-    """Freeze the draft together with what the checker said of it."""
+    """Freeze the draft together with what the checker said of it, and the drawing of the family where there is one."""
     if not run.draft.open:
         raise Invalid("plans.closed")
     if run.assignment and is_closed(run.assignment, extension, now):
@@ -87,6 +101,9 @@ def submit(
         late=bool(due and now > due),
         handed_in_at=now,
     )
+    drawn = db.get(SketchDraft, run.id)
+    if drawn is not None and Sketch.model_validate(drawn.document).begun:
+        submission.sketch = SubmissionSketch(document=drawn.document)
     db.add(submission)
     run.draft.open = False
     if run.assignment_id is None:

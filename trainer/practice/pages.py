@@ -99,7 +99,7 @@ def chapters(rubric: Rubric, into: Language) -> list[Chapter]:
     found = []
     for part in (*rubric.gates, *rubric.criteria):
         mine = [pair for pair in pages if pair[0].rule.criterion == part.id]
-        found += [Chapter(part.id.value, part.name[into], part.question[into], mine)] if mine else []
+        found += [Chapter(str(part.id), part.name[into], part.question[into], mine)] if mine else []
     return found
 
 
@@ -116,7 +116,7 @@ def found_by_criterion(found: Found, rubric: Rubric, into: Language) -> list[She
     shelves = []
     for part in (*rubric.gates, *rubric.criteria):
         mine = [match for match in found.matches if match.page.rule.criterion == part.id]
-        shelves += [Shelved(part.id.value, part.name[into], mine)] if mine else []
+        shelves += [Shelved(str(part.id), part.name[into], mine)] if mine else []
     return shelves
 
 

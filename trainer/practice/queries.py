@@ -22,6 +22,7 @@ from trainer.models import (
     MarkingState,
     Membership,
     PeerRound,
+    Person,
     ReportState,
     Role,
     RubricVersion,
@@ -119,7 +120,7 @@ def assigned_to(db: Session, person: int) -> list[Assigned]:
             Membership.left_at.is_(None),
             Course.archived_at.is_(None),
         )
-        .options(joinedload(Assignment.course), joinedload(Assignment.case_version))
+        .options(joinedload(Assignment.course), joinedload(Assignment.case_version), joinedload(Run.case_version))
         .order_by(Assignment.due_at, Assignment.id)
     )
     return [Assigned(*row) for row in rows]
@@ -188,7 +189,7 @@ def assignment_for(db: Session, public_id: str, *, person: int) -> Assignment:
             Membership.role == Role.STUDENT,
             Membership.left_at.is_(None),
         )
-        .options(joinedload(Assignment.case_version))
+        .options(joinedload(Assignment.case_version), joinedload(Assignment.course))
     ).first()
     if found is None:
         raise not_found(db, person, select(Assignment.course_id).where(Assignment.public_id == public_id))
@@ -220,12 +221,12 @@ def kept_runs(db: Session, person: int) -> list[Run]:
 
 
 def practice_runs(db: Session, person: int) -> list[Run]:
-    """The runs that a person began by themselves, the newest first."""
+    """The runs of no assignment: begun in practice, or put aside for another case; the newest first."""
     return list(
         db.scalars(
             select(Run)
-            .where(Run.owner_id == person, Run.assignment_id.is_(None))
-            .options(joinedload(Run.case_version), joinedload(Run.draft))
+            .where(written_by(person), Run.assignment_id.is_(None))
+            .options(joinedload(Run.case_version), joinedload(Run.draft), joinedload(Run.put_aside_for))
             .order_by(Run.begun_at.desc())
             .limit(30)
         )
@@ -234,7 +235,21 @@ def practice_runs(db: Session, person: int) -> list[Run]:
 
 def run_for_assignment(db: Session, assignment: int, *, owner: int) -> Run | None:
     """The one run of this person or their team for an assignment, when it was begun."""
-    return db.scalars(select(Run).where(Run.assignment_id == assignment, written_by(owner))).first()
+    return db.scalars(
+        select(Run).where(Run.assignment_id == assignment, written_by(owner)).options(joinedload(Run.case_version))
+    ).first()
+
+
+def lecturers_of(db: Session, course: int) -> list[str]:
+    """The names of the lecturers of a course: whom a student can ask."""
+    return list(
+        db.scalars(
+            select(Person.name)
+            .join(Membership, Membership.person_id == Person.id)
+            .where(Membership.course_id == course, Membership.role == Role.LECTURER, Membership.left_at.is_(None))
+            .order_by(Person.name)
+        )
+    )
 
 
 def team_for(db: Session, assignment: Assignment, *, person: int) -> CourseGroup | None:
@@ -251,7 +266,9 @@ def team_for(db: Session, assignment: Assignment, *, person: int) -> CourseGroup
 def general_rubric(db: Session) -> RubricVersion:
     """The rubric by whose criteria the handbook is ordered, for anybody who reads it; NotFound in an empty bank."""
     found = db.scalars(
-        select(RubricVersion).where(RubricVersion.slug == "service-plan").order_by(RubricVersion.id.desc()).limit(1)
+        select(RubricVersion)
+        .where(RubricVersion.slug == "service-plan", RubricVersion.owner_id.is_(None))
+        .order_by(RubricVersion.id.desc()).limit(1)
     ).first()
     if found is None:
         raise NotFound()

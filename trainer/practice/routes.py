@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask_login import current_user
 
 from trainer.bank.handbook_case import example_facts
@@ -16,9 +16,10 @@ from trainer.checker.handbook import BrokenPage
 from trainer.checker.search import search
 from trainer.checker.values import Language
 from trainer.documents.errors import Unreadable
-from trainer.errors import NotFound, TooOften
+from trainer.errors import NotAllowed, NotFound, TooOften
 from trainer.models import Person
-from trainer.practice import queries, service
+from trainer.practice import queries, service, swap_pages  # noqa: F401 - its pages hang on the same blueprint
+from trainer.practice.blueprint import blueprint
 from trainer.practice.finding import finding_page, first_cases, kinds_of
 from trainer.practice.pages import (
     CAME_BACK,
@@ -32,8 +33,9 @@ from trainer.practice.pages import (
 from trainer.practice.trying import tried
 from trainer.practice.use import use_of
 from trainer.web import access
+from trainer.web.case_pack import pack_page
 from trainer.web.case_page import case_page, taxon
-from trainer.web.documents import case_for_students, case_of, open_cases, rubric_of
+from trainer.web.documents import case_for_students, case_of, default_rubric, open_cases, rubric_of
 from trainer.web.fragments import case_fragment
 from trainer.web.limits import limit
 from trainer.web.parts import now, reading, writing
@@ -41,7 +43,6 @@ from trainer.web.troubles import say_trouble
 from trainer.web.viewer import begin_sign_in, remember_here, viewer
 from trainer.web.words import LANGUAGES, _, language, timezone
 
-blueprint = Blueprint("practice", __name__)
 # Of pasted words: five times the longest plan of the bank.
 MOST_SIGNS = 200_000
 # Of words that are looked for in the handbook.
@@ -125,6 +126,23 @@ def begin(slug: str | None = None) -> Any:
         session.permanent = True
         remember_here(owner, token)
     return redirect(url_for("plans.edit", run=run.public_id))
+
+
+@blueprint.get("/cases/<slug>/pack")
+@access.public
+def pack(slug: str) -> Any:
+    """A case on paper for a class without computers; with `note` also what its teacher keeps.
+
+    NotAllowed for a student who asks for the note, and for a lecturer of an institution whose case it is not.
+    """
+    version = queries.open_case(reading(), _institution(), slug)
+    teaches = current_user.is_authenticated and (viewer().is_lecturer or viewer().is_designer)
+    may_keep = teaches and viewer().institution_id == version.institution_id
+    if request.args.get("note") == "yes" and not may_keep:
+        raise NotAllowed()
+    rubric = rubric_of(default_rubric(reading(), version.institution_id))
+    page = pack_page(version, rubric, _wanted(request.args.get("in")), teaching=request.args.get("note") == "yes")
+    return render_template("practice/pack.html", may_keep=may_keep, **page)
 
 
 def _welcome_no_more_than_a_class() -> None:

@@ -35,9 +35,10 @@ def begin_practice(
 
 
 def begin_assignment(
-    db: Session, assignment: Assignment, *, owner: int, language: str, today: dt.date, now: dt.datetime
-) -> Run:
-    """The run of a student or their team for an assignment: made once, opened ever after.
+    db: Session, assignment: Assignment, *, owner: int, language: str, today: dt.date, now: dt.datetime,
+    case: CaseVersion | None = None,
+) -> Run:  # fmt: skip
+    """The run of a student or their team for an assignment: made once, opened ever after; `case`: not the assigned one.
 
     Where teams write, somebody who is in none gets Conflict: their lecturer has to put them into one.
     """
@@ -49,9 +50,9 @@ def begin_assignment(
     team = team_for(db, assignment, person=owner)
     if assignment.team_set_id is not None and team is None:
         raise Conflict("practice.no_team")
-    rubric, case = assignment.rubric_version_id, assignment.case_version
     return _begin(
-        db, case, rubric, owner=owner, assignment=assignment.id, language=language, today=today, now=now,
+        db, case or assignment.case_version, assignment.rubric_version_id,
+        owner=owner, assignment=assignment.id, language=language, today=today, now=now,
         team=team.id if team else None,
     )  # fmt: skip
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, case, distinct, func, select
 from sqlalchemy.orm import Session
 
+from trainer.checker.values import Language
 from trainer.models import (
     Assignment,
     CaseVersion,
@@ -18,6 +20,7 @@ from trainer.models import (
     Run,
     Submission,
 )
+from trainer.web.documents import rubric_of
 from trainer.web.parts import parts
 
 KEPT = dt.timedelta(minutes=10)
@@ -34,7 +37,7 @@ _HARDEST = 2
 class Hard(NamedTuple):
     """A criterion with the share of first plans that reached it, and its names by language."""
 
-    name: dict[str, str]
+    name: Mapping[Language, str]
     share: float
 
 
@@ -78,7 +81,7 @@ def _counted(db: Session, version: CaseVersion) -> Use:
     if students < ENOUGH:
         return Use(begun, classes, students)
     given, reached = sum(row.given for row in rows), sum(row.reached for row in rows)
-    names = _criteria(db, rows[0].rubric)
+    names = {str(part.id): part.name for part in rubric_of(db.get_one(RubricVersion, rows[0].rubric)).criteria}
     by_share = sorted(
         (Hard(names[row.criterion], row.reached / row.given) for row in rows
          if row.criterion in names and row.students >= ENOUGH),
@@ -113,8 +116,3 @@ def _levels(db: Session, on_case: ColumnElement[bool]) -> list[Any]:
             .order_by(Mark.criterion)
         )
     )
-
-
-def _criteria(db: Session, rubric: int) -> dict[str, dict[str, str]]:
-    document = db.scalars(select(RubricVersion.document).where(RubricVersion.id == rubric)).one()
-    return {part["id"]: part["name"] for part in document["criteria"]}

@@ -39,6 +39,11 @@ def lecturer(view: View) -> View:
     return _guard(view, "lecturer", lambda person: person.is_lecturer)
 
 
+def author(view: View) -> View:
+    """Somebody who may write rubrics: whoever teaches or designs; which draft is decided by the query."""
+    return _guard(view, "author", lambda person: person.is_lecturer or person.is_designer)
+
+
 def designer(view: View) -> View:
     """Somebody who may see and write cases with their keys."""
     return _guard(view, "designer", lambda person: person.is_designer)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import MutableMapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, request
@@ -60,7 +62,8 @@ def bare_app(settings: Settings) -> Flask:
     )
     app.url_map.converters["int"] = SmallNumber
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    checker = Checker(load_vocabularies(casebank_root() / "vocabulary"))
+    vocabulary = casebank_root() / "vocabulary"
+    checker = _checker(vocabulary, max(file.stat().st_mtime_ns for file in vocabulary.iterdir()))
     app.extensions["trainer"] = Parts(settings=settings, database=Database(settings.database_url), checker=checker)
     # First of all, because the page for an old token speaks the reader's language too.
     app.before_request(choose_language)
@@ -75,6 +78,12 @@ def bare_app(settings: Settings) -> Flask:
     handle_errors(app)
     _give_words(app)
     return app
+
+
+@lru_cache(maxsize=2)
+def _checker(vocabulary: Path, changed_at: int) -> Checker:
+    """Applications of one process share a checker, which compiles its words once; a changed file makes a new one."""
+    return Checker(load_vocabularies(vocabulary))
 
 
 def choose_language() -> None:

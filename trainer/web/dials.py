@@ -34,7 +34,8 @@ def dials_of(report: Report, rubric: Rubric) -> list[Dial]:
         CriterionId.TIME: _time_dial,
         CriterionId.RESOURCE: _resource_dial,
     }
-    return [draw[id](rubric.criterion(id), levels[id], report) for id in THREE_QUESTIONS if id in levels]
+    asked = {part.measure: part for part in reversed(rubric.criteria) if part.id in levels}
+    return [draw[id](asked[id], levels[asked[id].id], report) for id in THREE_QUESTIONS if id in asked]
 
 
 def _strength_dial(criterion: Criterion, level: CriterionLevel, report: Report) -> Dial:

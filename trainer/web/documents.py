@@ -32,11 +32,11 @@ def case_for_students(version: CaseVersion) -> Case:
 
 
 def rubric_of(version: RubricVersion) -> Rubric:
-    """The rubric of a version."""
+    """The rubric of a version; where it lacks a language, the words of its source stand in their place."""
     cache = parts().cache
     found = cache.get(("rubric", version.id))
     if found is None:
-        found = cache[("rubric", version.id)] = Rubric.model_validate(version.document)
+        found = cache[("rubric", version.id)] = Rubric.model_validate(version.document).in_every_language()
     return found  # type: ignore[no-any-return]
 
 
@@ -58,11 +58,25 @@ def open_cases(db: Session, institution_id: int) -> list[CaseVersion]:
     return list({row.slug: row for row in rows}.values())
 
 
+def rubrics_for(institution_id: int, person_id: int) -> ColumnElement[bool]:
+    """The condition under which somebody may use a rubric version: their own, their institution's, and open ones.
+
+    What came with the product stands in each institution's own list, so another's copy of it is not shown twice.
+    """
+    seen = RubricVersion.visibility != Visibility.PRIVATE
+    open_ = (RubricVersion.visibility == Visibility.OPEN) & RubricVersion.owner_id.is_not(None)
+    return or_(
+        RubricVersion.owner_id == person_id, (RubricVersion.institution_id == institution_id) & seen, open_
+    )
+
+
 def default_rubric(db: Session, institution_id: int, slug: str = "service-plan") -> RubricVersion:
-    """The newest version of a rubric; the general one unless another is named."""
+    """The newest version of a rubric that came with the product; the general one unless another is named."""
     return db.scalars(
         select(RubricVersion)
-        .where(RubricVersion.slug == slug, RubricVersion.institution_id == institution_id)
+        .where(
+            RubricVersion.slug == slug, RubricVersion.institution_id == institution_id, RubricVersion.owner_id.is_(None)
+        )
         .order_by(RubricVersion.id.desc())
         .limit(1)
     ).one()

@@ -117,7 +117,7 @@ def total_of(levels: Mapping[str, int | None], rubric: Rubric, scheme: Scheme, d
 
     `days` is how late the plan was handed in.
     """
-    weights = {part.id.value: Decimal(str(part.weight)) for part in rubric.criteria if part.weight > 0}
+    weights = {str(part.id): Decimal(str(part.weight)) for part in rubric.criteria if part.weight > 0}
     given = {id: level for id in weights if (level := levels.get(id)) is not None}
     reached = sum((weights[id] * level for id, level in given.items()), Decimal(0))
     possible = sum((weights[id] * TOP_LEVEL for id in given), Decimal(0))

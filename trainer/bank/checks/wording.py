@@ -26,6 +26,13 @@ _PRIVATE = {
 }
 
 
+# "Выпивает всё молоко": what is drunk follows and is no alcohol.
+_OTHER_DRINK = re.compile(
+    r"(?i)\w*\W+(?:\w+\W+){0,3}?(?:молок|ча[йюя]|вод[уиы]\b|сок|кофе|кав[уи]|кефир|кефір|таблет|лекарств|ліки|какао|"
+    r"компот|суп|бульон|milk|tea\b|water|juice)"
+)
+
+
 def wording_problems(found: CaseFolder, vocabularies: Mapping[Language, Vocabulary] | None) -> Iterator[Problem]:
     """Problems of single sentences. Judging words are told only when the vocabularies are given."""
     for name, line, field, words in _sentences(found):
@@ -81,7 +88,8 @@ def _content_notes(found: CaseFolder) -> Iterator[Problem]:
         for note, words in hints.items():
             pattern = re.compile(r"(?i)\b(?:" + "|".join(map(re.escape, words.get(language, ("\0",)))) + ")")
             for fact, sentence in text.facts.items():
-                match = pattern.search(sentence)
+                told_of = (one for one in pattern.finditer(sentence) if not _OTHER_DRINK.match(sentence, one.end()))
+                match = next(told_of, None)
                 if match and note not in told and note not in found.case.content_notes:
                     told[note] = (text.name, text.fact_lines[fact], match.group(0))
     for note, (name, line, word) in told.items():

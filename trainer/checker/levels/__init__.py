@@ -51,21 +51,25 @@ def suggest(context: Context, rubric: Rubric) -> Judged:
         if reason:
             unknown.append(CannotJudge(criterion=gate.id, reason=reason))
     if context.day is None and any(step.starts for row in context.rows for step in row.steps):
-        unknown.append(CannotJudge(criterion=CriterionId.TIME, reason="no_dates_known"))
+        timed = (part.id for part in rubric.criteria if part.measure is CriterionId.TIME)
+        unknown += [CannotJudge(criterion=id, reason="no_dates_known") for id in timed]
     return Judged(tuple(criteria), tuple(gates), plan_counts(context).shares(), tuple(unknown))
 
 
 def _criterion(context: Context, criterion: Criterion) -> tuple[CriterionLevel, str | None]:
-    whole = _WHOLE_PLAN.get(criterion.id)
+    if criterion.measure is None:
+        # What only a person can tell is no gap in the reading, so nothing is said of it.
+        return CriterionLevel(id=criterion.id, level=None, weight=criterion.weight), None
+    whole = _WHOLE_PLAN.get(criterion.measure)
     if whole:
         level, measures, reason = whole(context, criterion)
         measured = _rounded(measures)
         return CriterionLevel(id=criterion.id, level=level, weight=criterion.weight, measures=measured), reason
-    judged = ((row.goal.id, _row_level(context, row, criterion)) for row in context.rows)
+    judged = ((row.goal.id, _row_level(context, row, criterion.measure, criterion.bands)) for row in context.rows)
     rows = {id: level for id, level in judged if level is not None}
-    if criterion.id is CriterionId.STRENGTH:
+    if criterion.measure is CriterionId.STRENGTH:
         rows = _without_pasted(context, rows)
-    measures = measures_of(criterion.id, context)
+    measures = measures_of(criterion.measure, context)
     level = _banded(rows, criterion)
     measured = _rounded(measures)
     return CriterionLevel(id=criterion.id, level=level, weight=criterion.weight, rows=rows, measures=measured), None
@@ -77,10 +81,9 @@ def _without_pasted(context: Context, rows: dict[str, int]) -> dict[str, int]:
     return {id: min(level, 1) if id in copied else level for id, level in rows.items()}
 
 
-def _row_level(context: Context, row: Row, criterion: Criterion) -> int | None:
+def _row_level(context: Context, row: Row, measure: CriterionId, bands: dict[str, float]) -> int | None:
     """The level of one row, kept with the row as long as the bands are the same."""
-    drawn = (criterion.id, *criterion.bands.items())
-    return row.once(drawn, lambda: JUDGES[criterion.id](context, row, criterion.bands))
+    return row.once((measure, *bands.items()), lambda: JUDGES[measure](context, row, bands))
 
 
 def _banded(rows: dict[str, int], criterion: Criterion) -> int | None:

@@ -25,6 +25,7 @@ LISTS = {
 }
 
 
+_SLAVIC = (Language.RU, Language.UK)
 # The words of a name, whose it is, and whose resource they are.
 Name = tuple[tuple[str, ...], str, Resource]
 
@@ -82,9 +83,12 @@ def actors_in(
     """Everybody named in a text, in order, with the tokens where they stand; the longest name wins at a place."""
     taken: set[int] = set()
     found: list[tuple[Actor, int, int]] = []
-    for first, last, id, resource in _named(tokens, names, language):
+    oblique: set[int] = set()
+    for first, last, id, resource, is_base in _named(tokens, names, language):
         if taken.isdisjoint(range(first, last)):
             taken.update(range(first, last))
+            if not is_base:
+                oblique.add(first)
             found.append((_actor(text, tokens, first, last, resource, id), first, last))
     candidates = [hit for hit in hits if hit.entry.list in LISTS and not _only_joins(tokens, hit, language)]
     for hit in sorted(candidates, key=lambda hit: (hit.first - hit.last, hit.first, hit.entry.list)):
@@ -95,7 +99,7 @@ def actors_in(
                 first, resource = first - 1, Resource.INTERNAL
             found.append((_actor(text, tokens, first, hit.last, resource, None), first, hit.last))
     found.sort(key=lambda item: item[1])
-    return [_with_subject(item, found, tokens, language) for item in found]
+    return [item if item[1] in oblique else _with_subject(item, tokens, language) for item in found]
 
 
 def _only_joins(tokens: Sequence[Token], hit: Hit, language: Language) -> bool:
@@ -118,8 +122,13 @@ def _actor(text: str, tokens: Sequence[Token], first: int, last: int, resource: 
     return Actor(text[span.start : span.end], resource, span, id)
 
 
-def _named(tokens: Sequence[Token], names: CaseNames, language: Language) -> Iterable[tuple[int, int, str, Resource]]:
-    """Every place where a name of the case stands, the longest names first."""
+def _named(
+    tokens: Sequence[Token], names: CaseNames, language: Language
+) -> Iterable[tuple[int, int, str, Resource, bool]]:
+    """Every place where a name of the case stands, the longest first, and whether in the case of who acts.
+
+    "Запросити Остапа": a Russian or Ukrainian name in another form than its first is not the one who acts.
+    """
     found = []
     for place, token in enumerate(tokens):
         for words, id, resource in _beginning_with(token.key, names, language) if token.kind == "word" else ():
@@ -127,7 +136,8 @@ def _named(tokens: Sequence[Token], names: CaseNames, language: Language) -> Ite
             if len(inside) == len(words) - 1 and all(
                 same_name(token.key, word, language) for token, word in zip(inside, words[1:], strict=True)
             ):
-                found.append((place, place + len(words), id, resource))
+                base = language not in _SLAVIC or token.key == words[0]
+                found.append((place, place + len(words), id, resource, base))
     return sorted(found, key=lambda item: (item[0] - item[1], item[0], item[2]))
 
 
@@ -137,9 +147,7 @@ def _beginning_with(key: str, names: CaseNames, language: Language) -> tuple[Nam
     return tuple(name for name in names.by_start.get(key[:2], ()) if same_name(key, name[0][0], language))
 
 
-def _with_subject(
-    item: tuple[Actor, int, int], found: list[tuple[Actor, int, int]], tokens: Sequence[Token], language: Language
-) -> tuple[Actor, int, int]:
+def _with_subject(item: tuple[Actor, int, int], tokens: Sequence[Token], language: Language) -> tuple[Actor, int, int]:
     actor, first, last = item
     if not is_subject(tokens, first, last, language):
         return item

@@ -113,7 +113,7 @@ def _lists(look: _Look) -> Iterator[Feature]:
         yield f"LEAD={'+'.join(sorted(lists)) or 'none'}", lead
     for mark in unit.marks:
         name = mark.list
-        if name.startswith(("actor_", "strength_", "judgement")):
+        if name.startswith(("actor_", "strength_", "judgement", "person_")):
             continue
         yield f"HAS {name}", mark.span
         if mark.span.start < early or kazakh and mark.span.end > late:

@@ -352,9 +352,15 @@ def _only_denied(unit: Unit) -> bool:
 
 
 def _clauses(unit: Unit) -> list[list[Token]]:
+    """The parts of a sentence; what stands in brackets tells how it is now, not what shall be."""
     found: list[list[Token]] = [[]]
+    aside = False
     for token in unit.tokens:
-        if token.key in _TURNS:
+        if token.key in ("(", ")"):
+            aside = token.key == "("
+        elif aside:
+            continue
+        elif token.key in _TURNS:
             found.append([])
         elif token.kind in ("word", "number"):
             found[-1].append(token)
@@ -419,8 +425,26 @@ def activity_first(unit: Unit) -> bool:
     return shape_of(first.key, unit.language) == "infinitive"
 
 
+_HAS_DONE = frozenset("has have had ever".split())
+_DID_NOT = re.compile(r".{2,}(?:[ғг][ае]н|[кқ][ае]н)$")
+
+
+def event_denied(unit: Unit) -> bool:
+    """ "No doctor has looked at her throat", "Бөлімше айтқан жоқ": what somebody has not done, and no service that is missing."""
+    if unit.language is Language.EN:
+        missing = unit.first("service_frame")
+        after = next((token.key for token in unit.words if missing and token.start >= missing.span.end), "")
+        return after in _HAS_DONE and unit.words[0].key in ("no", "nobody", "none")
+    words = unit.words
+    if unit.language is not Language.KK or len(words) < 3 or words[-1].key not in ("жоқ", "емес"):
+        return False
+    return unit.first("service_frame") is None and _DID_NOT.match(words[-2].key) is not None
+
+
 def frame(unit: Unit) -> str:
     """How a problem is put: a need, the lack of one service, a service itself, or a judgement."""
+    if event_denied(unit):
+        return "need"
     judging = next((mark for mark in unit.marks if mark.list == "judgement" and not mark.quoted), None)
     missing, need = unit.first("service_frame"), unit.first("need_frame")
     if missing is not None and (need is None or len(unit.tokens) < 12):

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from trainer.checker.case import Case
 from trainer.checker.reading.kazakh import NOUN
+from trainer.checker.reading.times import tags_of
 from trainer.checker.reading.tokens import Token, key_of, tokenise
 from trainer.checker.reading.values import Span
 from trainer.checker.values import Language
@@ -43,7 +44,25 @@ def same_name(word: str, name: str, language: Language) -> bool:
     if word == name:
         return True
     stem = name[:-1] if name[-1:] in "аяьйоеє" and language in (Language.RU, Language.UK) and len(name) > 3 else name
-    return word.startswith(stem) and _ENDINGS[language].fullmatch(word[len(stem) :]) is not None
+    if word.startswith(stem) and _ENDINGS[language].fullmatch(word[len(stem) :]) is not None:
+        return True
+    return language in _OF_HER and _is_possessive(word, name, language)
+
+
+# "Діминою рукою", "Надина тетрадь", "Марків портфель": whose it is, as an adjective made from the name.
+_ENDS = r"(?:а|о|е|ы|і|у|ой|ої|ій|ою|ого|ому|ым|им|ом|ых|их|ыми|ими)?"
+_OF_HER = {Language.RU: re.compile("[иы]н" + _ENDS), Language.UK: re.compile("[иії]н" + _ENDS)}
+_OF_HIM = {Language.RU: re.compile("[ое]в" + _ENDS), Language.UK: re.compile("[іїоеє]в" + _ENDS)}
+# "Ольга", "Ольжин"; "Інка", "Інчин".
+_BEFORE_IN = {"г": "ж", "к": "ч", "х": "ш"}
+
+
+def _is_possessive(word: str, name: str, language: Language) -> bool:
+    hers = name[-1:] in "ая"
+    stem = name[:-1] if name[-1:] in "аяойь" else name
+    starts = (stem, stem[:-1] + _BEFORE_IN.get(stem[-1:], stem[-1:])) if hers else (stem,)
+    pattern = (_OF_HER if hers else _OF_HIM)[language]
+    return any(word.startswith(start) and pattern.fullmatch(word[len(start) :]) is not None for start in starts)
 
 
 def unknown_names(text: str, case: Case | None, language: Language) -> tuple[UnknownName, ...]:
@@ -52,7 +71,12 @@ def unknown_names(text: str, case: Case | None, language: Language) -> tuple[Unk
         return ()
     known, given = _of_case(case, language)
     found = []
-    for token, starts in _candidates(tokenise(text)):
+    tokens = tokenise(text)
+    dated = (tag for tag in tags_of(text, language) if tag.letter in "MW")
+    days = {tokens[place].start for tag in dated for place in range(tag.first, tag.last)}
+    for token, starts in _candidates(tokens):
+        if token.start in days:
+            continue
         if any(
             same_name(token.key, word, other)
             for word in known.get(token.key[:2], ())
@@ -139,13 +163,17 @@ def _given_names(case: Case, language: Language) -> tuple[str, ...]:
     return tuple(names)
 
 
+# "Сабина" and "Самира" have two thirds of their letters in common; "Monday" and "Motrona" have fewer.
+_LIKE = 0.65
+
+
 @lru_cache(maxsize=1024)
 def _nearest(key: str, names: tuple[str, ...], language: Language, starts: bool) -> str | None:
     """The known name most like the word in its first case: "Сабины" is measured as "Сабина" against Самира.
 
     At the start of a sentence any word is capitalised, so there only a word of the very same length counts.
     """
-    best, score = None, 0.6
+    best, score = None, _LIKE
     for name in names:
         other = key_of(name)
         # Slavic case endings take the place of the last vowel, Kazakh ones follow it.

@@ -13,6 +13,8 @@ from trainer.checker.reading import labels
 from trainer.checker.reading.actors import CaseNames, actors_in, case_names
 from trainer.checker.reading.cells import resources_of_cell
 from trainer.checker.reading.dates import due_of, mistaken_date, resolve
+from trainer.checker.reading.deciding import without_decisions, without_nouns
+from trainer.checker.reading.judging import settled
 from trainer.checker.reading.marked import Unit
 from trainer.checker.reading.times import Found, find_times
 from trainer.checker.reading.tokens import Token, tokenise
@@ -130,7 +132,10 @@ def unit_of(
 def _read_text(text: str, vocabulary: Vocabulary) -> tuple[tuple[Token, ...], tuple[Hit, ...], tuple[Mark, ...]]:
     tokens = tokenise(text)
     hits = tuple(vocabulary.hits(tokens, text))
-    return tokens, hits, tuple(mark_of(hit, tokens) for hit in hits)
+    marks = without_decisions([mark_of(hit, tokens) for hit in hits], tokens)
+    if vocabulary.language is Language.EN:
+        marks = without_nouns(marks, tokens)
+    return tokens, hits, settled(marks, tokens, vocabulary.language)
 
 
 _NAMES: dict[tuple[int, Language], tuple[Case, CaseNames]] = {}

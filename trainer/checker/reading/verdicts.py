@@ -44,7 +44,10 @@ SURE: dict[str, Callable[[Unit, Verdicts], str | None]] = {
     "kind": lambda unit, found: _one_of(labels.outcome(unit, found["owner"]), "absence", "receipt"),
     "measurable": lambda _, found: "no" if found["kind"] == "absence" else None,
     "frame": lambda unit, _: (
-        "service" if labels.activity_first(unit) else _one_of(labels.frame(unit), "missing_service", "judgement")
+        "need"
+        if labels.event_denied(unit)
+        else "service"
+        if labels.activity_first(unit) else _one_of(labels.frame(unit), "missing_service", "judgement")
     ),
 }
 

@@ -41,6 +41,9 @@ class Hit:
 # A node of the phrase tree: the number of the next word leads on, _END holds the entries that end here.
 Node = dict[int, Any]
 _END = -1
+# "puts … before her children": where an entry has an ellipsis, up to this many words may stand.
+_GAP = -2
+_WIDEST_GAP = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +64,19 @@ class Vocabulary:
             if numbers:
                 at_place = sorted(self._from(root, ids, tokens, place), key=lambda hit: (-hit.last, hit.entry.list))
                 found.extend(_longest_of_each_list(at_place))
+            elif "-" in tokens[place].key:
+                found.extend(self._by_its_last_part(tokens[place].key, place))
         return found
+
+    def _by_its_last_part(self, key: str, place: int) -> Iterator[Hit]:
+        """ "родители-алкоголики", "дівчина-плакса": a person and, after a hyphen, a label."""
+        if self.language in (Language.RU, Language.UK):
+            lexicon, root = self._compiled
+            for number in lexicon.lookup(key.rpartition("-")[2]):
+                for entry in root.get(number, {}).get(_END, ()):
+                    if entry.list == "judgement":
+                        yield Hit(entry, place, place + 1)
+                        return
 
     def marks(self, text: str) -> tuple[Mark, ...]:
         """The entries found in a text, as marks with their place."""
@@ -69,8 +84,12 @@ class Vocabulary:
         return tuple(mark_of(hit, tokens) for hit in self.hits(tokens, text))
 
     def _from(self, root: Node, ids: list[tuple[int, ...]], tokens: Sequence[Token], place: int) -> Iterator[Hit]:
-        nodes = [root[number] for number in ids[place] if number in root]
-        last = place + 1
+        return self._along([root[number] for number in ids[place] if number in root], ids, tokens, place, place + 1)
+
+    def _along(
+        self, nodes: list[Node], ids: list[tuple[int, ...]], tokens: Sequence[Token], place: int, last: int
+    ) -> Iterator[Hit]:
+        """Every entry that began at `place` and goes on from these nodes at the token `last`."""
         while nodes:
             for node in nodes:
                 for entry in node.get(_END, ()):
@@ -80,17 +99,31 @@ class Vocabulary:
                 last += 1
             if last >= len(tokens):
                 return
+            for wide in [node[_GAP] for node in nodes if _GAP in node]:
+                yield from self._over_gap(wide, ids, tokens, place, last)
             nodes = [node[number] for node in nodes for number in ids[last] if number in node]
             last += 1
+
+    def _over_gap(
+        self, node: Node, ids: list[tuple[int, ...]], tokens: Sequence[Token], place: int, last: int
+    ) -> Iterator[Hit]:
+        for end in range(last, min(last + _WIDEST_GAP + 1, len(tokens))):
+            if tokens[end].kind not in ("word", "number"):
+                return
+            following = [node[number] for number in ids[end] if number in node]
+            yield from self._along(following, ids, tokens, place, end + 1)
 
     @cached_property
     def _compiled(self) -> tuple[Lexicon, Node]:
         lexicon = Lexicon(self.language)
         root: Node = {}
         for entry in self.entries:
-            words = [token.key for token in tokenise(entry.lemma) if token.kind in ("word", "number")]
+            words = [token.key for token in tokenise(entry.lemma) if token.kind != "sign" or token.key == "…"]
             node = root
             for word in words:
+                if word == "…":
+                    node = node.setdefault(_GAP, {})
+                    continue
                 single = len(words) == 1
                 number = lexicon.add(word, entry.part if single else None, map(key_of, entry.forms) if single else ())
                 node = node.setdefault(number, {})

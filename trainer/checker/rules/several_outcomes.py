@@ -11,15 +11,16 @@ from trainer.checker.cues import tokens_of
 from trainer.checker.reading.times import tags_of
 from trainer.checker.reading.values import Span, UnitReading
 from trainer.checker.rules.rule import Found, Rule, on_goal
-from trainer.checker.values import CriterionId, Severity
+from trainer.checker.values import CriterionId, Language, Severity
 
 _VERBS = frozenset({"measurable_verb", "use_verb", "access_verb", "receive_verb", "absence_verb", "vague_verb"})
 _PARTING = frozenset({",", ";", ".", "and", "и", "та", "й", "і", "және", "әрі", "also", "також", "также"})
 # After these words English has a noun, even where it looks like a verb: "a note", "their work".
 _BEFORE_NOUN = frozenset("a an the of for with no own his her its their this that each".split())
 _DEPENDS = frozenset(
-    "that if where when who whom which how what so because что чтобы если где когда который которая которые какой "
-    "какая какие как так потому що щоб якщо де коли який яка які як бо тому".split()
+    "that if where when while until before after without who whom which how what so because что чтобы если где когда "
+    "который которая которые какой какая какие как так потому пока прежде после без що щоб якщо поки доки перш після "
+    "де коли який яка які як бо тому".split()
 )
 MOST = 2
 # "The parents and the children cook and eat together" is one picture; of four parts two verbs already pull apart.
@@ -41,14 +42,41 @@ def parts_with_verbs(unit: UnitReading) -> list[Span]:
     nouns = {after.start for token, after in pairwise(tokens_of(unit.text)) if token.key in _BEFORE_NOUN}
     marks = [mark for mark in unit.marks if mark.list in _VERBS and not mark.quoted]
     starts = sorted(mark.span.start for mark in marks if mark.span.start not in nouns)
-    return [part for part in _parts(unit) if bisect_left(starts, part.start) < bisect_left(starts, part.end)]
+    parts = _parts(unit)
+    if unit.language is Language.KK:
+        parts = _with_last_verbs(unit.text, parts)
+    return [part for part in parts if bisect_left(starts, part.start) < bisect_left(starts, part.end)]
+
+
+# "барып, жазылып, оқиды": the last verb closes what the others lead to.
+_LEADS_ON = ("ып", "іп", "йп")
+
+
+def _with_last_verbs(text: str, parts: list[Span]) -> list[Span]:
+    """Kazakh parts that end in a verb which leads on, joined to the part that closes the sentence."""
+    joined: list[Span] = []
+    begin = None
+    words = [token for token in tokens_of(text) if token.kind == "word"]
+    for part in parts:
+        last = next((word.key for word in reversed(words) if part.start <= word.start < part.end), "")
+        begin = part.start if begin is None else begin
+        if part is not parts[-1] and last.endswith(_LEADS_ON):
+            continue
+        joined.append(Span(begin, part.end))
+        begin = None
+    return joined
 
 
 def _parts(unit: UnitReading) -> list[Span]:
     """The parts of their own: not empty, and not what depends on the part before ("that…", "if…")."""
     parts: list[Span] = []
     begin, leads = 0, ""
+    aside = False
     for token in tokens_of(unit.text):
+        # What stands in brackets says how it is now.
+        if token.key in ("(", ")") or aside:
+            aside = token.key != ")" and (aside or token.key == "(")
+            continue
         if token.key not in _PARTING or token.quoted:
             leads = leads or token.key
             continue

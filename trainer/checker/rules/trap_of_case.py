@@ -8,6 +8,7 @@ from trainer.checker.case import Trap
 from trainer.checker.casebook import Casebook
 from trainer.checker.context import Context, Row, StepRow, foremost
 from trainer.checker.levels.cover import met
+from trainer.checker.reading.clauses import stands_aside
 from trainer.checker.rules.rule import Found, Rule, on_goal
 from trainer.checker.values import CriterionId, Severity
 
@@ -51,7 +52,12 @@ def _people_fit(book: Casebook, row: Row, trap: Trap) -> bool:
         return True
     entries = [*row.goal.responsible, *(name for step in row.goal.steps for name in step.responsible)]
     ids = {book.id_of(entry) for entry in entries if entry.strip()}
-    ids |= {actor.id for unit in (row.reading.goal, *row.reading.steps) for actor in unit.actors}
+    ids |= {
+        actor.id
+        for unit in (row.reading.goal, *row.reading.steps)
+        for actor in unit.actors
+        if actor.span is None or not stands_aside(unit.text, actor.span)
+    }
     named = {id for id in ids if id}
     if trap.any_with:
         return bool(named & set(trap.any_with))

@@ -8,7 +8,7 @@ from trainer.checker.case import Case, Named, Person, Tie, TieKind
 from trainer.checker.values import Language
 from trainer.web.drawing.svg import Row, Words
 
-_UNION = {
+UNION_WORDS = {
     "married": "drawing.union_married",
     "partners": "drawing.union_partners",
     "separated": "drawing.union_separated",
@@ -44,7 +44,7 @@ def describe(case: Case, language: Language, words: Words) -> str:
         if union.a not in names or union.b not in names:
             continue
         children = [_aged(people[child.person], language) for child in union.children if child.person in people]
-        couple = words("drawing.couple", a=names[union.a], b=names[union.b], kind=words(_UNION[union.kind]))
+        couple = words("drawing.couple", a=names[union.a], b=names[union.b], kind=words(UNION_WORDS[union.kind]))
         sentences.append(words("drawing.couple_children", couple=couple, children=", ".join(children))
                          if children else f"{couple}.")
     for household in case.households:
@@ -86,7 +86,7 @@ def _family(case: Case, person: Person, language: Language, words: Words) -> lis
         if person.id in (union.a, union.b):
             other = names[union.b if person.id == union.a else union.a]
             years = f", {union.since or '?'}–{union.until or ''}" if union.since or union.until else ""
-            found.append(f"{other}: {words(_UNION[union.kind])}{years}")
+            found.append(f"{other}: {words(UNION_WORDS[union.kind])}{years}")
         for child in union.children:
             if child.person == person.id:
                 parents = f"{names[union.a]}, {names[union.b]}"
