@@ -207,7 +207,7 @@ def marked_with_others(auditor: Auditor, page: Page) -> None:
     auditor.open(page, f"{of_assignment}/two-markers")
     auditor.look(page, "two markers")
     auditor.open(page, f"{of_assignment}/queue?state=all")
-    plan = page.locator("tbody th a").first.get_attribute("href")
+    plan = str(page.locator("tbody th a").first.get_attribute("href")).partition("?")[0]
     auditor.open(page, f"{plan}/settle")
     auditor.look(page, "levels to settle")
     auditor.open(page, f"{of_assignment}/second-looks")
@@ -215,6 +215,10 @@ def marked_with_others(auditor: Auditor, page: Page) -> None:
     auditor.open(page, f"{of_assignment}/scheme?look=1&kind=percent&rounding=whole&scale=kz")
     auditor.look(page, "a scheme tried on the class")
     marked_by(auditor, page, terms, "nobody")
+    auditor.open(page, f"{plan}?criterion=time")
+    page.locator("[data-bank]").click()
+    page.wait_for_selector(".bank:not([hidden])")
+    auditor.look(page, "one criterion across all plans, and what was written before")
 
 
 def marked_by(auditor: Auditor, page: Page, terms: str, whose: str) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from trainer.errors import NotAllowed, NotFound
 from trainer.models import (
+    TEACHING,
     Assignment,
     CaseVersion,
     Course,
@@ -28,7 +29,7 @@ from trainer.models import (
     waits_to_be_marked,
 )
 from trainer.web.documents import USABLE, open_cases, rubrics_for
-from trainer.web.left import TEACHING, not_found
+from trainer.web.left import not_found
 
 # How many people a page of a course shows.
 PAGE = 50
