@@ -176,6 +176,12 @@ def assignments_of(db: Session, course: int) -> list[Given]:
     return [Given(*row) for row in rows]
 
 
+def with_hidden_names(db: Session, course: int) -> list[str]:
+    """The titles of the assignments whose names are hidden from those who mark."""
+    hidden = Assignment.course_id == course, Assignment.blind, Assignment.revealed_at.is_(None)
+    return list(db.scalars(select(Assignment.title).where(*hidden).order_by(Assignment.id)))
+
+
 # Who is in a course now.
 HERE = Membership.left_at.is_(None), Person.left_at.is_(None)
 # Lecturers, assistants, students.
