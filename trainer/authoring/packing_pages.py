@@ -16,6 +16,7 @@ from trainer.bank.problems import BankError, Problem
 from trainer.checker.case import Case
 from trainer.models import Institution
 from trainer.web import access
+from trainer.web.case_files import packed
 from trainer.web.case_page import language_of, names_of, taxon
 from trainer.web.parts import now, parts, reading, writing
 from trainer.web.viewer import viewer
@@ -32,7 +33,7 @@ def pack(slug: str, version: str) -> Response:
     """The case as one file; `teaching=no` leaves key, note and worked plans out."""
     found = queries.version_of(reading(), viewer().institution_id, slug, version, designer=viewer().id)
     whole = request.args.get("teaching") != "no"
-    data = packing.packed(reading(), found, teaching=whole)
+    data = packed(reading(), found, teaching=whole)
     name = f"{found.slug}-{found.version}{'' if whole else '-case'}.zip"
     head = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(data, mimetype="application/zip", headers=head)

@@ -21,15 +21,18 @@ def without_decisions(marks: Sequence[Mark], tokens: Sequence[Token]) -> tuple[M
     """The marks without the vague verbs that are told what is decided."""
     if not any(mark.list == "vague_verb" and mark.lemma in _DECIDES for mark in marks):
         return tuple(marks)
+    place = {token.start: number for number, token in enumerate(tokens)}
     return tuple(
         mark
         for mark in marks
-        if mark.list != "vague_verb" or mark.lemma not in _DECIDES or not _is_told_what(mark, tokens)
+        if mark.list != "vague_verb"
+        or mark.lemma not in _DECIDES
+        or not _is_told_what(tokens[place[mark.span.start] + 1 : place[mark.span.start] + 6])
     )
 
 
-def _is_told_what(mark: Mark, tokens: Sequence[Token]) -> bool:
-    after = [token.key for token in tokens if token.start >= mark.span.end][:5]
+def _is_told_what(following: Sequence[Token]) -> bool:
+    after = [token.key for token in following]
     return any(before == "," and word in _WHAT for before, word in zip(after, after[1:], strict=False))
 
 

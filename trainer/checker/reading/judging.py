@@ -8,7 +8,7 @@ diagnosis. What law or an institution is called ("criminal record", "Alcoholics 
 # ruff: noqa: E501
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from trainer.checker.reading.tokens import Token
 from trainer.checker.reading.values import Mark
@@ -18,6 +18,8 @@ _LISTS = ("judgement", "judging_trait")
 _PEOPLE = ("actor_internal", "actor_informal", "person_word")
 # A trait stands this many words from the one whom it judges.
 _NEAR = 4
+# However many traits stand between.
+_FURTHEST = 16
 # What may follow a trait that is said of somebody ("is lazy and loud"): before any other word it is said of that word.
 _FOLLOWS = {
     Language.EN: frozenset(
@@ -51,13 +53,21 @@ def settled(marks: Sequence[Mark], tokens: Sequence[Token], language: Language) 
     """The marks of a text, a trait among its judging words where it is said of a person, official terms left out."""
     if not any(mark.list in _LISTS for mark in marks):
         return tuple(mark for mark in marks if mark.list != "official_term")
-    official = [mark.span for mark in marks if mark.list == "official_term"]
+    place = {token.start: number for number, token in enumerate(tokens)}
+    official = {
+        tokens[number].start
+        for mark in marks
+        if mark.list == "official_term"
+        for number in range(place[mark.span.start], _end_of(mark, tokens, place))
+    }
     judged = _Judged(marks, tokens, language)
     found = []
     for mark in marks:
         if mark.list == "official_term":
             continue
-        if mark.list in _LISTS and any(span.start < mark.span.end and mark.span.start < span.end for span in official):
+        if mark.list in _LISTS and not official.isdisjoint(
+            tokens[number].start for number in range(place[mark.span.start], _end_of(mark, tokens, place))
+        ):
             continue
         if mark.list == "judgement" and judged.only_a_quality(mark) or mark.list in _LISTS and judged.felt(mark):
             continue
@@ -66,6 +76,14 @@ def settled(marks: Sequence[Mark], tokens: Sequence[Token], language: Language) 
         elif judged.somebody(mark):
             found.append(mark._replace(list="judgement"))
     return tuple(found)
+
+
+def _end_of(mark: Mark, tokens: Sequence[Token], place: Mapping[int, int]) -> int:
+    """The number of the token after the mark's last."""
+    last = place[mark.span.start]
+    while last < len(tokens) and tokens[last].start < mark.span.end:
+        last += 1
+    return last
 
 
 class _Judged:
@@ -115,10 +133,7 @@ class _Judged:
         return any(token.key.startswith(_FEELS[self._language]) for token in around)
 
     def _range(self, mark: Mark) -> tuple[int, int]:
-        first = last = self._place[mark.span.start]
-        while last < len(self._tokens) and self._tokens[last].start < mark.span.end:
-            last += 1
-        return first, last
+        return self._place[mark.span.start], _end_of(mark, self._tokens, self._place)
 
     def _free(self, last: int) -> bool:
         """Whether no word follows of which the trait would be said."""
@@ -151,7 +166,7 @@ class _Judged:
         if not self._free(last):
             return False
         words = 0
-        for place in range(first - 1, -1, -1):
+        for place in range(first - 1, max(-1, first - _FURTHEST), -1):
             token = self._tokens[place]
             if token.key in ".;!?" or token.kind == "line":
                 return False

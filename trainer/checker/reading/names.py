@@ -165,6 +165,7 @@ def _given_names(case: Case, language: Language) -> tuple[str, ...]:
 
 # "Сабина" and "Самира" have two thirds of their letters in common; "Monday" and "Motrona" have fewer.
 _LIKE = 0.65
+_ALL_BUT_THE_FIRST = 0.85
 
 
 @lru_cache(maxsize=1024)
@@ -180,9 +181,12 @@ def _nearest(key: str, names: tuple[str, ...], language: Language, starts: bool)
         takes = language in (Language.RU, Language.UK) and other[-1:] in "аяіеє"
         last = len(other) - 1 if takes else len(other)
         for cut in range(max(2, len(key) - 5), len(key) + 1):
-            if key[:1] != other[:1] or not _ENDINGS[language].fullmatch(key[cut:]):
+            if not _ENDINGS[language].fullmatch(key[cut:]):
                 continue
             whole = key[:cut] + other[last:]
+            # Another first letter is a slip only where all the rest agrees: "Malina" for Alina.
+            if key[:1] != other[:1] and (starts or _likeness(whole, other) < _ALL_BUT_THE_FIRST):
+                continue
             if abs(len(whole) - len(other)) <= (0 if starts else 2) and _likeness(whole, other) > score:
                 best, score = name, _likeness(whole, other)
     return best

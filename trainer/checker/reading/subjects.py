@@ -115,7 +115,9 @@ def _english_subject(tokens: Sequence[Token], first: int, last: int) -> bool:
         return False
     following = tokens[last].key
     acts = following in _ENGLISH_AFTER or following.endswith("ed")
-    return acts or (following.endswith("s") and not following.endswith(("ss", "'s")))
+    # "Friends come": after several people the verb has no ending.
+    several = tokens[last - 1].key.endswith("s") and begin == 0 and concepts_of(following, Language.EN)[0] is not None
+    return acts or several or (following.endswith("s") and not following.endswith(("ss", "'s")))
 
 
 def _belongs_to_name(tokens: Sequence[Token], begin: int) -> bool:

@@ -156,6 +156,11 @@ def _english() -> TimeWords:
     _put(t, "r", "+1D", "tomorrow,next day,the next day,following day")
     _put(t, "r", "+2D", "the day after tomorrow,day after tomorrow")
     _put(t, "G", "ago", "ago,earlier,last,past,the past,the last,the previous,previous,since,already")
+    # How long a course lasts is no term of the plan.
+    _put(
+        t, "G", "ago", "course lasts,training lasts,programme lasts,program lasts,course takes,training takes,studies take,"
+        "studies last,length of the course,length of training,length of study,course length"
+    )
     _put(t, "A", "age", "old,of age,aged,year-old,years-old,year old")
     _put(
         t,
@@ -296,6 +301,10 @@ def _russian() -> TimeWords:
         "I",
         "in",
         "в течение,в течении,через,спустя,за,в ближайшие,в ближайший,за ближайшие,в последующие,в первые,в срок до",
+    )
+    _put(
+        t, "G", "ago", "обучение длится,курс длится,курсы длятся,учеба длится,продолжительность обучения,"
+        "продолжительность курса,длительность обучения"
     )
     _put(t, "l", "for", "на протяжении,подряд,на,сроком на,в продолжение,по,длится,еще,всего")
     _put(t, "g", "at least", "не менее,минимум,как минимум,более,свыше,и более,и дольше,не меньше")
@@ -540,6 +549,7 @@ def _ukrainian() -> TimeWords:
     _put(t, "r", "+0D", "сьогодні,негайно,того ж дня,цього дня")
     _put(t, "r", "+1D", "завтра,наступного дня")
     _put(t, "r", "+2D", "післязавтра")
+    _put(t, "G", "ago", "навчання триває,курс триває,курси тривають,строк навчання,тривалість навчання,тривалість курсу")
     _put(t, "G", "ago", "тому,останні,останній,останніх,за останні,минулого,минулий,вже,термін навчання,стаж")
     _put(t, "s", "since", "з,із,зі,від,починаючи з")
     _put(t, "A", "age", "річний,річна,річного,річної,річному,річчя,віком,вік,віку,віці")
@@ -675,6 +685,7 @@ def _kazakh() -> TimeWords:
     _put(t, "r", "+0D", "бүгін,дереу,сол күні,бүгіннен")
     _put(t, "r", "+1D", "ертең,ертесі күні,келесі күні")
     _put(t, "r", "+2D", "бүрсігүні,арғы күні")
+    _put(t, "G", "ago", "оқу мерзімі,оқыту мерзімі,курс мерзімі,оқу ұзақтығы,курс ұзақтығы,курстың ұзақтығы")
     _put(t, "G", "ago", "бұрын,бері,соңғы,өткен,стаж")
     _put(t, "A", "age", "жаста,жасар,жас,жасқа,жастағы,жасында,жасына")
     _put(

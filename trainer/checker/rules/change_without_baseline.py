@@ -24,6 +24,13 @@ _CHANGE = frozenset(
 )
 
 
+# "Fewer missed mornings", "реже курит": more or less of something, where no "than" says of how much.
+_MORE_OR_LESS = frozenset(
+    "fewer rarer меньше больше реже чаще менше більше рідше частіше сирек сирегірек жиірек азырақ көбірек".split()
+)
+_THAN = frozenset("than чем ніж за от від не".split())
+
+
 def find(context: Context) -> Iterator[Found]:
     for row in context.rows:
         goal = row.reading.goal
@@ -45,7 +52,20 @@ def without_baseline(row: Row) -> Mark | None:
 
 def claims_change(goal: UnitReading) -> Mark | None:
     """The word of a goal that promises more or less of something."""
-    return next((mark for mark in goal.marks if mark.lemma in _CHANGE and not mark.quoted), None)
+    verb = next((mark for mark in goal.marks if mark.lemma in _CHANGE and not mark.quoted), None)
+    return verb or _more_or_less(goal)
+
+
+def _more_or_less(goal: UnitReading) -> Mark | None:
+    tokens = tokens_of(goal.text)
+    for place, token in enumerate(tokens):
+        if token.key not in _MORE_OR_LESS or token.quoted:
+            continue
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        bounded = after is not None and (after.kind == "number" or after.key in _THAN)
+        if not bounded and not (place and tokens[place - 1].key in ("не", "no", "not")):
+            return Mark("change", token.key, Span(token.start, token.end))
+    return None
 
 
 def numbers_in(unit: UnitReading) -> int:

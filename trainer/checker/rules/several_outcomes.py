@@ -57,8 +57,10 @@ def _with_last_verbs(text: str, parts: list[Span]) -> list[Span]:
     joined: list[Span] = []
     begin = None
     words = [token for token in tokens_of(text) if token.kind == "word"]
+    starts = [word.start for word in words]
     for part in parts:
-        last = next((word.key for word in reversed(words) if part.start <= word.start < part.end), "")
+        place = bisect_left(starts, part.end) - 1
+        last = words[place].key if place >= 0 and words[place].start >= part.start else ""
         begin = part.start if begin is None else begin
         if part is not parts[-1] and last.endswith(_LEADS_ON):
             continue
