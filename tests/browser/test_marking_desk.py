@@ -26,7 +26,7 @@ def at_desk(browser: Browser, live: Live, viewport: dict[str, int] = WIDE) -> Pa
     sign_in(page, live.url, LECTURER)
     context.add_cookies([{"name": "language", "value": "en", "url": live.url}])
     page.goto(f"{live.url}/courses")
-    page.locator("main a[href*='/courses/']:not([href$='/new'])").first.click()
+    page.locator("main .rows h3 a").first.click()
     page.locator("main a[href*='/queue']").first.click()
     page.locator("a[href*='/marking/']").first.click()
     page.wait_for_selector("#keys:not([hidden])", state="attached")
