@@ -1,5 +1,7 @@
 // A draft of a case is saved field by field as it is typed; what the bar calls saved is on the server's disk. Each
 // change names what stood there before, so two people on one draft lose nothing: where both wrote, both texts are shown.
+import { freshToken } from "./token.js";
+
 const form = document.getElementById("draft-form");
 const state = document.getElementById("saved");
 const words = document.getElementById("saved-words");
@@ -79,7 +81,7 @@ async function send() {
   say("saving");
   try {
     let answer = await put(sent);
-    if (answer.status === 400 && await freshToken()) answer = await put(sent);
+    if (answer.status === 400 && await freshToken((page) => page.getElementById("draft-form"))) answer = await put(sent);
     return received(answer, await answer.json(), sent);
   } catch {
     offline();
@@ -87,16 +89,6 @@ async function send() {
   } finally {
     sending = false;
   }
-}
-
-// Somebody signed in again in another tab: the page's token is old, the session is not.
-async function freshToken() {
-  const answer = await fetch(location.pathname);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (!page.getElementById("draft-form")) return false;
-  meta.content = page.querySelector("meta[name=csrf-token]").content;
-  for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = meta.content;
-  return true;
 }
 
 function received(answer, told, sent) {

@@ -1,4 +1,6 @@
 // The promise of the bar on top: what it calls saved is on the server's disk; until then this browser keeps the text.
+import { freshToken } from "./token.js";
+
 const state = document.getElementById("saved");
 const words = document.getElementById("saved-words");
 const number = document.getElementById("saved-revision");
@@ -51,7 +53,7 @@ export function saver(form, afterSave) {
     say("saving");
     try {
       let answer = await put(fields());
-      if (answer.status === 400 && await freshToken()) answer = await put(fields());
+      if (answer.status === 400 && await freshToken((page) => page.getElementById(form.id))) answer = await put(fields());
       return received(answer, await answer.json());
     } catch {
       offline();
@@ -59,16 +61,6 @@ export function saver(form, afterSave) {
     } finally {
       sending = false;
     }
-  }
-
-  // Somebody signed in again in another tab: the page's token is old, the session is not.
-  async function freshToken() {
-    const answer = await fetch(location.pathname);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (!page.getElementById(form.id)) return false;
-    meta.content = page.querySelector("meta[name=csrf-token]").content;
-    for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = meta.content;
-    return true;
   }
 
   function received(answer, told) {

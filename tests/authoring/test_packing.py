@@ -7,16 +7,20 @@ import io
 import re
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from tests.bank.conftest import SAMIRA
+from trainer.bank.messages import MESSAGES
 from trainer.bank.pack import pack_case
 from trainer.models import CaseArchive, CaseVersion, Visibility
+from trainer.web.words import sentences
 
 DESIGNER = "designer@example.org"
 CASE = "/bank/samira/1.0.0"
+CASE_LINT_TEST = Path(__file__).parents[1] / "bank" / "test_lint.py"
 
 
 @pytest.fixture
@@ -176,3 +180,20 @@ def test_a_version_from_before_folders_were_kept_gets_its_own(app, designer) -> 
             db.delete(kept)
     prepare(app.extensions["trainer"].settings)
     assert designer.get(f"{CASE}/case.zip").data == pack_case(SAMIRA).data
+
+
+@pytest.mark.parametrize(
+    ("into", "words"), [("ru", "не бывает"), ("uk", "не буває"), ("kk", "деген өріс"), ("en", "no field")]
+)
+def test_what_is_wrong_with_a_file_is_said_in_the_readers_language(designer, into: str, words: str) -> None:
+    designer.client.set_cookie("language", into)
+    page = said(sent(designer, changed(("minutes: 120", "minuts: 120"))))
+    assert words in page and "minuts" in page and ("There is no field" in page) == (into == "en")
+
+
+def test_no_sentence_about_a_case_is_in_english_alone() -> None:
+    about_cases = {code for code in MESSAGES if f'"{code}"' in CASE_LINT_TEST.read_text("utf-8")}
+    keys = sentences("kk")
+    spoken = {key.rpartition(".")[2].removeprefix("lint_").upper() for key in keys if ".lint_" in key}
+    # Only the command line meets these: it makes folders and unpacks archives.
+    assert about_cases - spoken <= {"ID_FORM", "FOLDER_TAKEN"}

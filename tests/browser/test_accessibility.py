@@ -95,19 +95,20 @@ def by_the_link_in_a_letter(auditor: Auditor, chromium: Browser, live: Live) -> 
     database = Database(settings_in(live.folder).database_url)
     with database.read() as db:
         student = db.scalars(select(Person).where(Person.email == "sofia@example.org")).one()
+        token = token_for((live.folder / "secret-key").read_text("ascii").strip(), student, MailKind.OPENED)
     database.close()
-    token = token_for((live.folder / "secret-key").read_text("ascii").strip(), student, MailKind.OPENED)
     page = auditor.person(chromium)
     auditor.open(page, f"/letters/off/{token}")
     auditor.look(page, "before letters are turned off")
     page.click("main form button")
+    page.wait_for_selector("main a[href='/account/letters']")
     auditor.look(page, "letters are turned off")
     page = auditor.person(chromium, "sofia@example.org")
     auditor.open(page, "/account/letters")
     page.click("form[action='/account/calendar'] button")
     page.wait_for_selector("#address")
     auditor.look(page, "letters with a calendar")
-    auditor.files.add("notices.calendar")
+    auditor.files |= {"notices.calendar", "notices.assignment_calendar"}
 
 
 def write_a_goal(page: Page, words: str) -> None:
@@ -155,7 +156,32 @@ def as_a_lecturer(auditor: Auditor, chromium: Browser) -> None:
     divided(auditor, page)
     reviewing(auditor, chromium, page)
     auditor.walk(page, "/courses")
+    large_files(auditor, page)
     marked_with_others(auditor, page)
+
+
+def large_files(auditor: Auditor, page: Page) -> None:
+    """A file of the course that is being made and one that is there; then its archive, looked at and brought in."""
+    auditor.open(page, "/courses")
+    course = page.locator(".rows h3 a").first.get_attribute("href")
+    for path in (f"{course}/marks", f"{course}/archive"):
+        with page.expect_download() as taken:
+            page.goto(auditor.url + path)
+            page.locator("main form button").first.click()
+        for state in ({"done": 3, "of": 8}, {"made": True}):
+            place = auditor.on_the_shelf(course.rpartition("/")[2], **state)  # type: ignore[union-attr]
+            where = f"{path}/file/{place}" if path.endswith("marks") else f"{path}/{place}"
+            auditor.open(page, where)
+            auditor.look(page, f"a large file, {state}")
+            auditor.open(page, f"{where}/download")
+    auditor.open(page, "/courses/new/archive")
+    page.set_input_files("#file", {"name": "bad.zip", "mimeType": "application/zip", "buffer": b"no zip"})
+    page.click("main form button")
+    auditor.look(page, "an archive that is refused")
+    page.set_input_files("#file", taken.value.path())
+    page.click("main form button")
+    page.wait_for_selector(".counts")
+    auditor.look(page, "what an archive holds")
 
 
 def queue_of(auditor: Auditor, page: Page, assignment: str) -> str:
@@ -182,7 +208,7 @@ def marked_with_others(auditor: Auditor, page: Page) -> None:
     auditor.open(page, f"{of_assignment}/two-markers")
     auditor.look(page, "two markers")
     auditor.open(page, f"{of_assignment}/queue?state=all")
-    plan = page.locator("tbody th a").first.get_attribute("href")
+    plan = str(page.locator("tbody th a").first.get_attribute("href")).partition("?")[0]
     auditor.open(page, f"{plan}/settle")
     auditor.look(page, "levels to settle")
     auditor.open(page, f"{of_assignment}/second-looks")
@@ -190,6 +216,10 @@ def marked_with_others(auditor: Auditor, page: Page) -> None:
     auditor.open(page, f"{of_assignment}/scheme?look=1&kind=percent&rounding=whole&scale=kz")
     auditor.look(page, "a scheme tried on the class")
     marked_by(auditor, page, terms, "nobody")
+    auditor.open(page, f"{plan}?criterion=time")
+    page.locator("[data-bank]").click()
+    page.wait_for_selector(".bank:not([hidden])")
+    auditor.look(page, "one criterion across all plans, and what was written before")
 
 
 def marked_by(auditor: Auditor, page: Page, terms: str, whose: str) -> None:
@@ -277,8 +307,10 @@ def as_somebody_invited(auditor: Auditor, chromium: Browser) -> None:
     auditor.open(lecturer, f"{course}/roster")
     lecturer.fill("textarea[name=people]", "Madina Ospanova;madina@example.org\nno address")
     lecturer.click("button[value=look]")
+    lecturer.wait_for_selector("button[value=add]")
     auditor.look(lecturer, "a list before it is in")
     lecturer.click("button[value=add]")
+    lecturer.wait_for_selector("code.copy")
     auditor.look(lecturer, "a list that is in")
     auditor.open(guest, urlsplit(lecturer.locator("code.copy").first.inner_text()).path)
     auditor.look(guest, "one-time link")

@@ -194,7 +194,8 @@ def hand_in_as(browser: Browser, live: Live, email: str) -> None:
     """A second plan on the desk."""
     page = browser.new_context(locale="en").new_page()
     sign_in(page, live.url, email)
-    page.locator("form[action$='/begin'] button").first.click()
+    page.locator("a[href$='/begin']").first.click()
+    page.click("main form[action$='/begin'] button")
     page.wait_for_url("**/plans/*")
     token = page.locator("meta[name=csrf-token]").get_attribute("content")
     for fields in ({"base": "0", "do": "add-goal"}, {"do": "save"}):

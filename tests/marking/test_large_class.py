@@ -64,6 +64,7 @@ def paths(desk: Counted) -> dict[str, str]:
         "marks": "/assignments/desk-1/marks", "file of marks": "/assignments/desk-1/marks.csv",
         "class in pictures": "/assignments/desk-1/class", "seminar": "/assignments/desk-1/seminar",
         "plans behind a picture": "/assignments/desk-1/class/plans?what=suggested&id=time&level=3&attempt=1",
+        "marks of the course": f"{course_of(desk)}/marks",
         "course": course_of(desk), "courses": "/courses", "home": "/home",
     }  # fmt: skip
 

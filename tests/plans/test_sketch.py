@@ -15,9 +15,8 @@ MOTHER = {"people": "p1", "people.p1.name": "Mother", "people.p1.sex": "f", "peo
 
 
 def save(made: Browser, address: str, base: int, fields: dict[str, object]):
-    return made.client.put(
-        f"{address}/sketch", data={"base": base, **fields}, headers={"X-CSRFToken": made.token, "Accept": "application/json"}
-    )  # fmt: skip
+    headers = {"X-CSRFToken": made.token, "Accept": "application/json"}
+    return made.client.put(f"{address}/sketch", data={"base": base, **fields}, headers=headers)
 
 
 def page(made: Browser, address: str, query: str = "") -> str:

@@ -16,16 +16,15 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from trainer.authoring.stock import version_from
-from trainer.bank.casedraft import document_of, files_of
 from trainer.bank.cases import read_case
-from trainer.bank.exemplars import Exemplar, exemplar_files
+from trainer.bank.exemplars import exemplar_files
 from trainer.bank.lint import Vocabularies, lint_read
-from trainer.bank.pack import pack_case, pack_files, unpack_case, without_teaching
+from trainer.bank.pack import pack_case, unpack_case
 from trainer.bank.problems import Problem
 from trainer.checker.case import Case
 from trainer.errors import Conflict
 from trainer.models import CaseArchive, CaseVersion, Institution, Visibility
+from trainer.web.case_files import version_from
 from trainer.web.finding.index import index_cases
 
 # The checker reads each worked plan in each language; a case has four, and a flood of them would hold up a server.
@@ -81,17 +80,3 @@ def bring_in(db: Session, incoming: Incoming, *, owner: int) -> CaseVersion:
     db.flush()  # the search needs its id
     index_cases(db, [row])
     return row
-
-
-def packed(db: Session, version: CaseVersion, *, teaching: bool) -> bytes:
-    """The version as one file, with or without its teaching part."""
-    kept = db.scalar(select(CaseArchive.data).where(CaseArchive.case_version_id == version.id))
-    data = kept or _written(version)
-    return data if teaching else without_teaching(data).data
-
-
-def _written(version: CaseVersion) -> bytes:
-    taught = version.teaching
-    exemplars = [Exemplar.model_validate(each) for each in taught.get("exemplars", ())]
-    document = document_of(Case.model_validate(version.document), taught.get("notes", {}), exemplars, {})
-    return pack_files(version.slug, {name: text.encode() for name, text in files_of(document).items()}).data

@@ -10,11 +10,14 @@ from flask import Response, flash, redirect, render_template, request, url_for
 
 from trainer.authoring import packing, queries
 from trainer.authoring.blueprint import blueprint
+from trainer.authoring.sentences import file_mend, file_reason
 from trainer.bank.pack import MAX_FILE, MAX_FILES, MAX_WHOLE
 from trainer.bank.problems import BankError, Problem
+from trainer.checker.case import Case
 from trainer.models import Institution
 from trainer.web import access
-from trainer.web.case_page import taxon
+from trainer.web.case_files import packed
+from trainer.web.case_page import language_of, names_of, taxon
 from trainer.web.parts import now, parts, reading, writing
 from trainer.web.viewer import viewer
 from trainer.web.words import _, language
@@ -30,7 +33,7 @@ def pack(slug: str, version: str) -> Response:
     """The case as one file; `teaching=no` leaves key, note and worked plans out."""
     found = queries.version_of(reading(), viewer().institution_id, slug, version, designer=viewer().id)
     whole = request.args.get("teaching") != "no"
-    data = packing.packed(reading(), found, teaching=whole)
+    data = packed(reading(), found, teaching=whole)
     name = f"{found.slug}-{found.version}{'' if whole else '-case'}.zip"
     head = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(data, mimetype="application/zip", headers=head)
@@ -86,6 +89,7 @@ def _page(
 ) -> str:
     there = packing.same_version(reading(), incoming.row) if incoming else None
     problems = incoming.problems if incoming else refused or []
+    names = _names(incoming.case) if incoming else {}
     by_weight = {weight: [one for one in problems if one.weight == weight] for weight in ("error", "publish", "note")}
     return render_template(
         "authoring/bring_case.html",
@@ -99,8 +103,17 @@ def _page(
         most_shown=MOST_SHOWN,
         size=parts().settings.max_upload // MIB,
         said=archive_sentence,
+        reason_of=lambda problem: file_reason(problem, names),
+        mend_of=lambda problem: file_mend(problem, names),
         taxon=taxon,
     )
+
+
+def _names(case: Case) -> dict[str, str]:
+    """The names of whatever a sentence about this case may name by an id."""
+    into = language_of(case, language())
+    hidden = (*case.key.needs, *case.key.strengths, *case.key.hazards)
+    return names_of(case, into) | {each.id: each.name.get(into, each.id) for each in hidden}
 
 
 def archive_sentence(problem: Problem) -> str:

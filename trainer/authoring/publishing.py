@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session, undefer
 from trainer.authoring import drafting
 from trainer.authoring.cells import clean, languages_of
 from trainer.authoring.findings import lint_document
-from trainer.authoring.stock import version_from
 from trainer.bank.casedraft import Document, write_folder
 from trainer.bank.lint import stopping
 from trainer.bank.problems import Problem
 from trainer.checker.case import Status
 from trainer.errors import Conflict, Invalid, NotAllowed
 from trainer.models import CaseDraft, CaseVersion, Institution, Visibility
+from trainer.web.case_files import version_from
 from trainer.web.finding.index import index_cases
 from trainer.web.parts import parts
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template, request
 
 from trainer.authoring import (  # noqa: F401 - their pages hang on the same blueprint
+    auditing,
     comparing,
     draft_routes,
     packing_pages,

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, undefer
 from trainer.authoring import drafting
 from trainer.authoring.findings import lint_document
 from trainer.authoring.publishing import raised
-from trainer.authoring.stock import rubric_version_from
 from trainer.bank.casedraft import Document
 from trainer.bank.problems import Problem
 from trainer.bank.rubricdraft import rubric_document
@@ -19,6 +18,7 @@ from trainer.checker.case import Status
 from trainer.checker.rubric import Rubric
 from trainer.errors import Conflict, Invalid, NotAllowed
 from trainer.models import Institution, RubricDraft, RubricVersion, Visibility
+from trainer.web.case_files import rubric_version_from
 
 
 def newest_rubric(db: Session, institution: int, slug: str) -> RubricVersion | None:

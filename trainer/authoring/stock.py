@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,14 +11,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from trainer.bank.cases import CASE_FILE, find_cases, load_case
-from trainer.bank.exemplars import load_exemplars
+from trainer.bank.cases import CASE_FILE, find_cases
 from trainer.bank.pack import pack_case
 from trainer.bank.problems import BankError
 from trainer.bank.rubrics import load_rubrics
-from trainer.bank.teaching import load_notes
-from trainer.checker.rubric import Rubric
-from trainer.models import CaseArchive, CaseVersion, Institution, RubricVersion, Visibility
+from trainer.models import CaseArchive, CaseVersion, Institution, RubricVersion
+from trainer.web.case_files import rubric_version_from, version_from
 
 
 class Left(NamedTuple):
@@ -79,55 +75,3 @@ def _named(folder: Path) -> tuple[str, str]:
 def _add_new(db: Session, table: type[Any], rows: Iterable[Any]) -> None:
     known = {tuple(row) for row in db.execute(select(table.institution_id, table.slug, table.version))}
     db.add_all([row for row in rows if (row.institution_id, row.slug, row.version) not in known])
-
-
-def version_from(folder: Path, into: Institution, now: dt.datetime) -> CaseVersion:
-    """The row of a case folder, as every version of a case is made; BankError when the folder cannot be used."""
-    case = load_case(folder)
-    document = case.to_document()
-    return CaseVersion(
-        institution_id=into.id,
-        slug=case.id,
-        version=case.version,
-        status=case.status.value,
-        visibility=Visibility.OPEN,
-        document=document,
-        teaching=_teaching(folder),
-        summary=_summary(document),
-        digest=_digest(document),
-        imported_at=now,
-    )
-
-
-def _summary(document: dict[str, Any]) -> dict[str, Any]:
-    # What lists of cases show, so that they need not read whole cases.
-    shown = "title blurb languages client model level minutes setting source reviewed content_notes"
-    return {name: document[name] for name in shown.split()}
-
-
-def rubric_version_from(rubric: Rubric, into: Institution, now: dt.datetime) -> RubricVersion:
-    """The row of a rubric, as every version of a rubric is made."""
-    document = rubric.to_document()
-    return RubricVersion(
-        institution_id=into.id,
-        slug=rubric.id,
-        version=rubric.version,
-        document=document,
-        summary={
-            "title": document["title"],
-            "model": document["model"],
-            "adapts": document["adapts"],
-            "languages": [each.value for each in rubric.written_in],
-        },
-        digest=_digest(document),
-        imported_at=now,
-    )
-
-
-def _teaching(folder: Path) -> dict[str, Any]:
-    exemplars = [exemplar.model_dump(mode="json") for exemplar in load_exemplars(folder)]
-    return {"exemplars": exemplars, "notes": {into.value: note for into, note in load_notes(folder).items()}}
-
-
-def _digest(document: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=True).encode()).hexdigest()

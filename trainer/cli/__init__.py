@@ -22,6 +22,7 @@ COMMANDS = {
     "evaluate": "trainer.cli.evaluate:evaluate",
     "explain": "trainer.cli.explain:explain",
     "bank": "trainer.cli.bank:bank",
+    "course": "trainer.cli.course:course",
     "bench": "trainer.cli.bench:bench",
 }
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
+from trainer.bank.audit import audited
 from trainer.bank.cases import find_cases, load_case, read_case
+from trainer.bank.exemplars import load_exemplars
 from trainer.bank.lint import Vocabularies, lint_case, stopping
 from trainer.bank.newcase import new_case
 from trainer.bank.pack import pack_case, unpack_case
@@ -18,6 +20,7 @@ from trainer.bank.problems import BankError, Problem
 from trainer.bank.vocabulary import load_vocabularies
 from trainer.checker.case import Case, Status
 from trainer.checker.values import Language
+from trainer.cli.bank_audit import as_document, print_audit
 from trainer.cli.bank_page import client_words, language_of, print_case, print_exemplars
 from trainer.cli.chosen import NotInBank, bank_roots, case_folder
 from trainer.web.words import LANGUAGES
@@ -62,6 +65,25 @@ def list_cases(shape: str, lang: str) -> None:
         for problem in error.problems:
             click.secho(f"{folder.name}/{problem}", fg="red", err=True)
     sys.exit(1 if broken else 0)
+
+
+@bank.command()
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@LANGUAGE
+def audit(shape: str, lang: str) -> None:
+    """Count the bank as a whole: who is the client, who leads the steps, what no worked plan uses.
+
+    \b
+    Example:  trainer bank audit --format json
+    """
+    try:
+        counted = [audited(load_case(folder), load_exemplars(folder)) for folder in _folders()]
+    except BankError as error:
+        raise _Refused(str(error)) from None
+    if shape == "json":
+        click.echo(json.dumps(as_document(counted), ensure_ascii=False, indent=2))
+    else:
+        print_audit(counted, lang)
 
 
 def _print_in_list(case: Case, lang: str) -> None:

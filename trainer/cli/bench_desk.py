@@ -67,7 +67,7 @@ def _measure(env: dict[str, str], seconds: float, students: int, assignments: in
     figures: dict[str, Any] = {"made_s": round(time.perf_counter() - begun, 1)}
     with serving("serve", env) as server:
         desk = Desk(server)
-        figures |= desk.pages(seconds) | desk.saves(seconds)
+        figures |= desk.pages(seconds) | desk.saves(seconds) | desk.course_files()
     return figures | statements(settings, desk.paths, desk.papers[-1])
 
 
@@ -97,6 +97,7 @@ class Desk:
         course = self.lecturer.links("/courses", rb'href="(/courses/(?!new)[\w-]+)"')[0]
         assignment = self.lecturer.links(course, rb'href="(/assignments/[\w-]+)/queue"')[0]
         queue = f"{assignment}/queue"
+        self.course = course
         self.papers = self.lecturer.links(f"{queue}?state=waiting", rb'href="(/marking/[\w-]+)')
         self.paths = {
             "queue": f"{queue}?state=waiting",
@@ -116,6 +117,7 @@ class Desk:
             "export_csv": f"{assignment}/marks.csv",
             "export_xlsx": f"{assignment}/marks.xlsx",
             "export_moodle": f"{assignment}/moodle.csv",
+            "course_marks": f"{course}/marks",
         }
 
     def pages(self, seconds: float) -> dict[str, Any]:
@@ -132,6 +134,33 @@ class Desk:
     def saves(self, seconds: float) -> dict[str, Any]:
         """Marks saved by one marker, then by eight, each on a plan of their own."""
         return self._both("mark_saved", [marking(self.lecturer.again(), p) for p in self.papers[:CLIENTS]], seconds)
+
+    def course_files(self) -> dict[str, Any]:
+        """The seconds from asking for each file of the whole course until it is here, and how large it is."""
+        figures: dict[str, Any] = {}
+        for kind in ("xlsx", "csv", "long"):
+            begun, before = time.perf_counter(), self.server.cpu()
+            data = self._made(*self.lecturer.ask("POST", f"{self.course}/marks", {"kind": kind}))
+            figures[f"course_{kind}_s"] = round(time.perf_counter() - begun, 2)
+            after = self.server.cpu()
+            figures[f"course_{kind}_cpu_s"] = None if before is None or after is None else round(after - before, 2)
+            figures[f"course_{kind}_kb"] = round(len(data) / 1024, 1)
+        return figures
+
+    def _made(self, status: int, data: bytes, headers: dict[str, str]) -> bytes:
+        """The file, when the page says that it is made; a small one is here at once."""
+        place = headers.get("Location")
+        while place:
+            status, page, _headers = self.lecturer.ask("GET", place)
+            if status == 200 and b"/download" in page:
+                status, data, _headers = self.lecturer.ask("GET", f"{place}/download")
+                break
+            if b"<progress" not in page:
+                raise LookupError(f"{place} was not made")
+            time.sleep(0.2)
+        if status != 200:
+            raise LookupError(f"the file of a course answered {status}")
+        return data
 
     def _both(self, name: str, acts: list[Callable[[], bool]], seconds: float) -> dict[str, Any]:
         acts[0]()  # the first time fills caches, and the clients before it waited for theirs

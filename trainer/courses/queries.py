@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from trainer.errors import NotAllowed, NotFound
 from trainer.models import (
+    TEACHING,
     Assignment,
     CaseVersion,
     Course,
@@ -28,7 +29,7 @@ from trainer.models import (
     waits_to_be_marked,
 )
 from trainer.web.documents import USABLE, open_cases, rubrics_for
-from trainer.web.left import TEACHING, not_found
+from trainer.web.left import not_found
 
 # How many people a page of a course shows.
 PAGE = 50
@@ -173,6 +174,12 @@ def assignments_of(db: Session, course: int) -> list[Given]:
         .order_by(Assignment.due_at.is_not(None), Assignment.due_at.desc(), Assignment.id.desc())
     )
     return [Given(*row) for row in rows]
+
+
+def with_hidden_names(db: Session, course: int) -> list[str]:
+    """The titles of the assignments whose names are hidden from those who mark."""
+    hidden = Assignment.course_id == course, Assignment.blind, Assignment.revealed_at.is_(None)
+    return list(db.scalars(select(Assignment.title).where(*hidden).order_by(Assignment.id)))
 
 
 # Who is in a course now.

@@ -6,7 +6,17 @@ from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
 
-from trainer.courses import assigning, finding_people, group_pages, joining, leaving, queries, roster_pages, service
+from trainer.courses import (
+    archive_pages,
+    assigning,
+    finding_people,
+    group_pages,
+    joining,
+    leaving,
+    queries,
+    roster_pages,
+    service,
+)
 from trainer.courses.blueprint import blueprint
 from trainer.courses.forms import CourseForm
 from trainer.errors import NotFound
@@ -19,7 +29,7 @@ from trainer.web.words import _
 from trainer.web.zones import zone_choices, zone_words
 
 # The modules with the other pages are named here, because importing them is what adds their views.
-__all__ = ["assigning", "blueprint", "group_pages", "joining", "leaving", "roster_pages"]
+__all__ = ["archive_pages", "assigning", "blueprint", "group_pages", "joining", "leaving", "roster_pages"]
 
 
 @blueprint.get("/courses")

@@ -10,10 +10,20 @@ from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from trainer.errors import Conflict, Invalid, NotFound
 from trainer.marking.changes import Why, standings_of, tell
-from trainer.marking.queries import is_marker
 from trainer.marking.service import mark_in, words
 from trainer.marking.versions import log
-from trainer.models import Appeal, Assignment, MailKind, Marking, MarkingState, Person, Run, Submission, signature
+from trainer.models import (
+    Appeal,
+    Assignment,
+    MailKind,
+    Marking,
+    MarkingState,
+    Person,
+    Run,
+    Submission,
+    is_taught_by,
+    signature,
+)
 from trainer.web.outbox import tell_writers
 
 PAGE = 50
@@ -68,7 +78,7 @@ def appeal_to_answer(db: Session, public_id: str, *, by: int) -> Appeal:
         .join(Marking, Marking.id == Appeal.marking_id)
         .join(Submission, Submission.id == Marking.submission_id)
         .join(Assignment, Assignment.id == Submission.assignment_id)
-        .where(Appeal.public_id == public_id, is_marker(Assignment.course_id, by))
+        .where(Appeal.public_id == public_id, is_taught_by(Assignment.course_id, by))
         .options(
             joinedload(Appeal.marking).options(
                 selectinload(Marking.marks),

@@ -16,7 +16,7 @@ from trainer.errors import NotFound
 from trainer.marking import queries
 from trainer.marking.blueprint import blueprint
 from trainer.marking.service import parts_by_id
-from trainer.models import Assignment, CaseVersion, Mark, Marking, Run, Slot, Submission
+from trainer.models import Assignment, CaseVersion, Mark, Marking, Run, Slot, Submission, is_taught_by
 from trainer.web import access
 from trainer.web.documents import rubric_of
 from trainer.web.parts import reading
@@ -52,7 +52,7 @@ WRITTEN = (
         # neither reads the other.
         or_(
             Marking.marker_id == bindparam("marker"),
-            and_(queries.is_marker(Assignment.course_id, bindparam("marker")), Marking.slot == Slot.COUNTS),
+            and_(is_taught_by(Assignment.course_id, bindparam("marker")), Marking.slot == Slot.COUNTS),
         ),
     )
     .group_by(Mark.comment)

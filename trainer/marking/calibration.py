@@ -18,10 +18,10 @@ from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.checker.values import Language
 from trainer.documents.without_names import NamesOfClass, plan_without_names
 from trainer.errors import Conflict, Invalid, NotFound
-from trainer.marking.queries import MARKERS, is_marker
 from trainer.marking.service import parts_by_id, words
-from trainer.marking.typed_on import revision_of
+from trainer.marking.typed_on import LEVELS, revision_of
 from trainer.models import (
+    TEACHING,
     Assignment,
     CalibrationMarking,
     CalibrationRound,
@@ -29,6 +29,7 @@ from trainer.models import (
     Person,
     Run,
     Submission,
+    is_taught_by,
     signature,
 )
 from trainer.web.plan_view import people_of
@@ -83,7 +84,7 @@ def round_to_mark(db: Session, public_id: str, *, by: int) -> CalibrationRound:
     found = db.scalars(
         select(CalibrationRound)
         .join(Assignment, Assignment.id == CalibrationRound.assignment_id)
-        .where(CalibrationRound.public_id == public_id, is_marker(Assignment.course_id, by))
+        .where(CalibrationRound.public_id == public_id, is_taught_by(Assignment.course_id, by))
         .options(
             joinedload(CalibrationRound.assignment).options(
                 joinedload(Assignment.course), joinedload(Assignment.case_version)
@@ -99,7 +100,7 @@ def round_to_mark(db: Session, public_id: str, *, by: int) -> CalibrationRound:
 
 def how_many_mark(db: Session, course: int) -> int:
     """How many people mark in a course now."""
-    here = Membership.course_id == course, Membership.role.in_(MARKERS), Membership.left_at.is_(None)
+    here = Membership.course_id == course, Membership.role.in_(TEACHING), Membership.left_at.is_(None)
     return db.scalar(select(func.count(Membership.id)).where(*here)) or 0
 
 
@@ -198,6 +199,8 @@ def save_one(
     db: Session, found: CalibrationRound, criterion: str, sent: Version, seen: Seen, *, by: int, now: dt.datetime
 ) -> tuple[CalibrationMarking, Version]:
     """Keep one criterion as it is typed. Changed when another window of the same marker stored something else."""
+    if sent["level"] not in LEVELS:
+        raise Invalid("marking.no_such_level")
     own = own_marking(db, found.id, by)
     levels, said = (dict(own.levels), dict(own.words)) if own else ({}, {})
     stored: Version = {"level": levels.get(criterion), "comment": said.get(criterion, "")}

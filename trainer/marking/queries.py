@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload, undefer
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from trainer.errors import NotAllowed
 from trainer.marking.versions import COMMENT_BY, NOT_CHOSEN
@@ -20,7 +20,6 @@ from trainer.models import (
     Marking,
     MarkingLog,
     MarkingState,
-    Membership,
     Person,
     Role,
     RubricVersion,
@@ -29,27 +28,10 @@ from trainer.models import (
     Slot,
     Submission,
     TeamRole,
+    is_taught_by,
 )
 from trainer.web.left import not_found
 from trainer.web.veil import draw_over
-
-MARKERS = (Role.LECTURER, Role.ASSISTANT)
-
-
-def is_marker(
-    course: InstrumentedAttribute[int] | int, person: int | BindParameter[int], roles: Sequence[Role] = MARKERS
-) -> ColumnElement[bool]:
-    """The one condition that opens a course's work to somebody."""
-    return (
-        select(Membership.id)
-        .where(
-            Membership.course_id == course,
-            Membership.person_id == person,
-            Membership.role.in_(roles),
-            Membership.left_at.is_(None),
-        )
-        .exists()
-    )
 
 
 def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = False) -> Assignment:
@@ -59,7 +41,7 @@ def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = Fa
     """
     found = db.scalars(
         select(Assignment)
-        .where(Assignment.public_id == public_id, is_marker(Assignment.course_id, by))
+        .where(Assignment.public_id == public_id, is_taught_by(Assignment.course_id, by))
         .options(
             joinedload(Assignment.course), joinedload(Assignment.rubric_version),
             joinedload(Assignment.case_version).load_only(CaseVersion.id, CaseVersion.slug),
@@ -74,7 +56,7 @@ def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = Fa
 
 def course_to_mark(db: Session, public_id: str, *, by: int, leads: bool = False) -> Course:
     """A course in which this person teaches or assists; NotFound and NotAllowed as for an assignment of it."""
-    found = db.scalars(select(Course).where(Course.public_id == public_id, is_marker(Course.id, by))).first()
+    found = db.scalars(select(Course).where(Course.public_id == public_id, is_taught_by(Course.id, by))).first()
     if found is None:
         raise not_found(db, by, select(Course.id).where(Course.public_id == public_id))
     if leads and not is_lecturer(db, found.id, by):
@@ -84,19 +66,19 @@ def course_to_mark(db: Session, public_id: str, *, by: int, leads: bool = False)
 
 def courses_marked(db: Session, person: int) -> list[Course]:
     """The courses in which somebody teaches or assists now, the newest first."""
-    return list(db.scalars(select(Course).where(is_marker(Course.id, person)).order_by(Course.id.desc())))
+    return list(db.scalars(select(Course).where(is_taught_by(Course.id, person)).order_by(Course.id.desc())))
 
 
 def is_lecturer(db: Session, course: int, person: int) -> bool:
     """Whether this person is a lecturer of the course, not only an assistant."""
-    return bool(db.scalar(select(is_marker(course, person, (Role.LECTURER,)))))
+    return bool(db.scalar(select(is_taught_by(course, person, (Role.LECTURER,)))))
 
 
 # The statements of the marking page are built once: building them anew for each page takes as long as asking them.
 TO_MARK = (
     select(Submission)
     .join(Assignment, Assignment.id == Submission.assignment_id)
-    .where(Submission.public_id == bindparam("submission"), is_marker(Assignment.course_id, bindparam("marker")))
+    .where(Submission.public_id == bindparam("submission"), is_taught_by(Assignment.course_id, bindparam("marker")))
     .options(
         joinedload(Submission.run).options(
             joinedload(Run.owner),

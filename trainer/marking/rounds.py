@@ -15,16 +15,16 @@ from trainer.marking import calibration, queries
 from trainer.marking.blueprint import blueprint
 from trainer.marking.calibration import Spread
 from trainer.marking.pages import Part
-from trainer.marking.saving import conflict, sent_by
 from trainer.marking.service import parts_by_id, words
 from trainer.marking.typed import level_of
-from trainer.marking.typed_on import level_in, revision_of
+from trainer.marking.typed_on import revision_of
 from trainer.models import Assignment, CalibrationMarking, CalibrationRound
 from trainer.web import access, drawing
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.drawing import Drawing
 from trainer.web.parts import now, parts, reading, writing
 from trainer.web.plan_view import plan_read
+from trainer.web.typed_fields import conflict, level_in, sent_by
 from trainer.web.versions import Changed, Version
 from trainer.web.viewer import viewer
 from trainer.web.words import _, clock, language, number

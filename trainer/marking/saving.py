@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g, get_template_attribute, jsonify, request
+from flask import g, get_template_attribute, jsonify
 from sqlalchemy.orm import Session
 
 from trainer.checker.rubric import Rubric
-from trainer.errors import Invalid
 from trainer.marking import queries, service
 from trainer.marking.blueprint import blueprint
 from trainer.marking.pages import evidence_of, of_words, total
 from trainer.marking.rows import said_at
-from trainer.marking.typed import seen_of
-from trainer.marking.typed_on import level_in
 from trainer.marking.versions import Changed, Seen
 from trainer.models import Mark, Marking, Submission
 from trainer.web import access
-from trainer.web.comments import At
 from trainer.web.documents import rubric_of
 from trainer.web.lateness import days_late
 from trainer.web.parts import now, writing
+from trainer.web.typed_fields import conflict, level_in, place_in, sent_by
 from trainer.web.viewer import viewer
 from trainer.web.words import _, clock, language
 from trainer.web.words import number as worded
@@ -55,14 +52,12 @@ def save_level(submission: str, criterion: str) -> Any:
 def save_comment(submission: str, key: str) -> Any:
     """Keep the words on a row, or on the whole plan, under the key that the page made for them."""
     sent, seen = sent_by()
-    goal, step, cell = (sent.get(name) or None for name in ("goal", "step", "cell"))
-    if not all(part is None or isinstance(part, str) for part in (goal, step, cell)):
-        raise Invalid("marking.no_such_row")
+    at = place_in(sent)
     try:
         with writing(submission) as db:
             found, marking, _rubric = _open(db, submission)
             kept = service.save_comment(
-                db, marking, found, key, At(str(goal or ""), step, cell),
+                db, marking, found, key, at,
                 text=sent.get("text", ""), seen=seen, by=viewer().id, now=now(),
             )
             answer = _kept(db, found, marking, f"c:{key}", seen)
@@ -88,30 +83,12 @@ def save_overall(submission: str) -> Any:
     return jsonify(revision=marking.revision, text=marking.overall, **answer)
 
 
-def sent_by() -> tuple[dict[str, Any], Seen]:
-    """What a script sent of one field, and what it had seen of it."""
-    try:
-        sent = request.get_json(silent=True)
-    except RecursionError:
-        sent = None
-    if not isinstance(sent, dict):
-        raise Invalid()
-    return sent, seen_of(sent.get("base"), sent.get("keep"), sent.get("over"))
-
-
 def _open(db: Session, submission: str) -> tuple[Submission, Marking, Rubric]:
     found = queries.submission_to_mark(db, submission, by=viewer().id, whole=False)
     if found.run.assignment:
         g.timezone = found.run.assignment.course.timezone
     marking = service.open_marking(db, found, by=viewer().id, now=now())
     return found, marking, rubric_of(found.run.rubric_version)
-
-
-def conflict(changed: Changed) -> Any:
-    """The answer to a save that would have overwritten something unseen: both versions."""
-    return jsonify(
-        error=_(changed.key), mine=changed.mine, theirs=changed.theirs, revision=changed.revision
-    ), changed.status
 
 
 def _kept(db: Session, found: Submission, marking: Marking, field: str, seen: Seen) -> dict[str, Any]:

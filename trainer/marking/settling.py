@@ -13,7 +13,7 @@ from trainer.checker.rubric import Criterion, Gate, Rubric
 from trainer.errors import Conflict, Invalid
 from trainer.marking.queries import Noted, counted_marking
 from trainer.marking.service import parts_by_id, words
-from trainer.marking.typed_on import revision_of, stored_in
+from trainer.marking.typed_on import LEVELS, revision_of, stored_in
 from trainer.marking.versions import COMMENT_BY, Seen, Version, decided, log
 from trainer.models import (
     Assignment,
@@ -132,6 +132,8 @@ def save_one(
     db: Session, pair: Sequence[Marking], criterion: str, sent: Version, seen: Seen, *, by: int, now: dt.datetime
 ) -> Version:
     """Keep what is typed on one criterion to settle it. Changed when somebody else stored something meanwhile."""
+    if sent["level"] not in LEVELS:
+        raise Invalid("marking.no_such_level")
     first = pair[0]
     stored = stored_in(first.settling, criterion)
     kept = decided(db, first, f"s:{criterion}", sent, stored, revision_of(stored), seen, by=by, now=now)

@@ -13,14 +13,14 @@ from trainer.marking import differences, queries, revealing, settling
 from trainer.marking.blueprint import blueprint
 from trainer.marking.desk import SAMPLE, TWO, desk_of
 from trainer.marking.forms import TermsForm
-from trainer.marking.saving import conflict, sent_by
 from trainer.marking.service import parts_by_id, words
-from trainer.marking.typed_on import level_in, revision_of
+from trainer.marking.typed_on import revision_of
 from trainer.models import SecondMarking, SettledBy, Submission
 from trainer.web import access, drawing
 from trainer.web.documents import rubric_of
 from trainer.web.drawing import Drawing
 from trainer.web.parts import now, reading, writing
+from trainer.web.typed_fields import conflict, level_in, sent_by
 from trainer.web.versions import Changed, Version
 from trainer.web.viewer import viewer
 from trainer.web.words import _, clock, language

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from trainer.errors import Invalid
 from trainer.web.field_form import seal
 from trainer.web.versions import Version
 
+LEVELS = (None, 0, 1, 2, 3)
 NOTHING: Version = {"level": None, "comment": ""}
 
 
@@ -22,11 +22,3 @@ def revision_of(stored: Version) -> int:
     if stored == NOTHING:
         return 0
     return int(seal(stored["level"], stored["comment"])[:8], 16) or 1
-
-
-def level_in(sent: Mapping[str, Any]) -> int | None:
-    """The level that was sent; Invalid unless it is one of the four, or none."""
-    level = sent.get("level")
-    if level is None or (type(level) is int and 0 <= level <= 3):
-        return level
-    raise Invalid("marking.no_such_level")

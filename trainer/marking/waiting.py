@@ -177,10 +177,12 @@ def beside(narrowed: ColumnElement[bool]) -> Select[Any]:
     A submission that is not in this state itself is counted as if it were.
     """
     at, itself = bindparam("at", type_=BigInteger), bindparam("id")
+    # The limit is never reached: without it SQLite works the order out anew for each of the columns below.
     rows = (
         select(Submission.id, ORDER.label("drawn"))
         .outerjoin(Marking, COUNTED)
         .where(OF_ASSIGNMENT, narrowed)
+        .limit(SHIFT)
         .subquery()
     )
     id, drawn = rows.c.id, rows.c.drawn

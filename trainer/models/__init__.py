@@ -4,6 +4,7 @@ from trainer.models.bank import CaseArchive
 from trainer.models.base import Base
 from trainer.models.cases import CaseVersion, RubricVersion, Visibility
 from trainer.models.courses import (
+    TEACHING,
     AfterDue,
     Assignment,
     Course,
@@ -20,6 +21,7 @@ from trainer.models.courses import (
     counting_extension,
     due_for,
     is_closed,
+    is_taught_by,
     just,
     members_of,
     writing_with,
@@ -58,6 +60,7 @@ __all__ = [
     "AnyDraft",
     "AnyKept",
     "LONGEST_GROUP_NAME",
+    "TEACHING",
     "Addressed",
     "AfterDue",
     "Appeal",
@@ -137,6 +140,7 @@ __all__ = [
     "counting_extension",
     "due_for",
     "is_closed",
+    "is_taught_by",
     "just",
     "members_of",
     "names_hidden",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -226,6 +227,20 @@ class RuleSetAside(Base):
     at: Mapped[dt.datetime]
 
     by: Mapped[Person] = relationship()
+
+
+TEACHING = (Role.LECTURER, Role.ASSISTANT)
+
+
+def is_taught_by(course: Any, person: Any, roles: Sequence[Role] = TEACHING) -> ColumnElement[bool]:
+    """The one condition that opens a course's work to somebody: they teach or assist in it now."""
+    place = aliased(Membership)
+    return (
+        select(place.id)
+        .where(place.course_id == course, place.person_id == person, place.role.in_(roles), place.left_at.is_(None))
+        .correlate_except(place)
+        .exists()
+    )
 
 
 Index("ix_membership_person_role", Membership.person_id, Membership.role)

@@ -31,6 +31,8 @@ def calendar(token: str) -> Any:
 @access.member
 def assignment_calendar(assignment: str) -> Any:
     """The dates of one assignment that somebody learns or teaches, as a file."""
+    # In the language of the calendar, so that an entry that is in both is the same in both.
+    words.speak(viewer().language)
     answer = _answer(viewer().id, assignment, cached=False)
     answer.headers["Content-Disposition"] = f'attachment; filename="assignment-{assignment}.ics"'
     return answer

@@ -92,7 +92,7 @@ def _waiting(each: Waits) -> str:
 
 def _changed(change: Mapping[str, Any], rubric: Rubric) -> str:
     """Which criteria have another level, by name alone, and whether the mark is another one."""
-    names = {part.id.value: part.name[words.language()] for part in (*rubric.gates, *rubric.criteria)}
+    names = {str(part.id): part.name[words.language()] for part in (*rubric.gates, *rubric.criteria)}
     levels = [names.get(id, id) for id in names if id in change["levels"]]
     what = [_("mail.changed_levels", criteria=and_list(levels))] if levels else []
     what += [_("mail.changed_mark")] if len(set(change["mark"])) > 1 else []

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload, selectinload, undefer
+from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from trainer.errors import NotFound
 from trainer.models import (
@@ -24,6 +24,7 @@ from trainer.models import (
     Slot,
     Submission,
     SubmissionFigures,
+    is_taught_by,
     names_hidden,
     signature,
     written_by,
@@ -32,26 +33,11 @@ from trainer.models import (
 SHOWN = (MarkingState.RELEASED, MarkingState.SENT_BACK)
 
 
-def _taught_by(person: int, course: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    """Whether this person teaches or assists in the course now."""
-    teaches = aliased(Membership)
-    return (
-        select(teaches.id)
-        .where(
-            teaches.course_id == course,
-            teaches.person_id == person,
-            teaches.role.in_((Role.LECTURER, Role.ASSISTANT)),
-            teaches.left_at.is_(None),
-        )
-        .exists()
-    )
-
-
 def assignment_taught(db: Session, public_id: str, *, by: int) -> Assignment:
     """An assignment of a course in which this person teaches or assists, with its versions; NotFound otherwise."""
     found = db.scalars(
         select(Assignment)
-        .where(Assignment.public_id == public_id, _taught_by(by, Assignment.course_id))
+        .where(Assignment.public_id == public_id, is_taught_by(Assignment.course_id, by))
         .options(
             joinedload(Assignment.course), joinedload(Assignment.rubric_version), joinedload(Assignment.case_version)
         )
@@ -208,7 +194,7 @@ def student_taught(db: Session, course: str, person: str, *, by: int) -> tuple[C
             Course.public_id == course,
             Person.public_id == person,
             Membership.role == Role.STUDENT,
-            _taught_by(by, Course.id),
+            is_taught_by(Course.id, by),
         )
     ).first()
     if row is None:

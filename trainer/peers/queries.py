@@ -26,6 +26,7 @@ from trainer.models import (
     Run,
     Submission,
     counting_extension,
+    is_taught_by,
     writing_with,
     written_by,
 )
@@ -70,7 +71,7 @@ def assignment_taught(db: Session, public_id: str, *, by: int, leads: bool = Fal
     """
     found = db.scalars(
         select(Assignment)
-        .where(Assignment.public_id == public_id, _in_course(by, Role.LECTURER, Role.ASSISTANT))
+        .where(Assignment.public_id == public_id, is_taught_by(Assignment.course_id, by))
         .options(joinedload(Assignment.course), joinedload(Assignment.rubric_version))
     ).first()
     if found is None:
@@ -82,8 +83,7 @@ def assignment_taught(db: Session, public_id: str, *, by: int, leads: bool = Fal
 
 def is_lecturer(db: Session, assignment: Assignment, person: int) -> bool:
     """Whether this person is a lecturer of the course, not only an assistant."""
-    led = select(Assignment.id).where(Assignment.id == assignment.id, _in_course(person, Role.LECTURER))
-    return db.scalar(led) is not None
+    return bool(db.scalar(select(is_taught_by(assignment.course_id, person, (Role.LECTURER,)))))
 
 
 def round_of(db: Session, assignment: int) -> PeerRound | None:

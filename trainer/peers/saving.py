@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g, get_template_attribute, jsonify, request
+from flask import g, get_template_attribute, jsonify
 from sqlalchemy.orm import Session
 
 from trainer.checker.rubric import Rubric
-from trainer.errors import Invalid
 from trainer.models import PeerReview, ReviewKind, Submission
 from trainer.peers import queries, service
 from trainer.peers.blueprint import blueprint
 from trainer.web import access
-from trainer.web.comments import At
 from trainer.web.documents import rubric_of
-from trainer.web.field_form import seen_of
 from trainer.web.parts import now, writing
+from trainer.web.typed_fields import conflict, level_in, place_in, sent_by
 from trainer.web.versions import Changed, Seen
 from trainer.web.viewer import viewer
 from trainer.web.words import _, clock
@@ -27,10 +25,8 @@ from trainer.web.words import number as worded
 @access.member
 def save_level(review: str, criterion: str) -> Any:
     """Keep the level and the words on one criterion."""
-    sent, seen = _sent()
-    level = sent.get("level")
-    if level is not None and (isinstance(level, bool) or not isinstance(level, int)):
-        raise Invalid("marking.no_such_level")
+    sent, seen = sent_by()
+    level = level_in(sent)
     try:
         with writing(review) as db:
             found, rubric, _newest = opened(db, review)
@@ -39,7 +35,7 @@ def save_level(review: str, criterion: str) -> Any:
             )
             answer = _kept(db, found, f"m:{criterion}", seen) | given_words(found, rubric)
     except Changed as changed:
-        return _conflict(changed)
+        return conflict(changed)
     return jsonify(revision=kept.revision, level=kept.level, comment=kept.comment, **answer)
 
 
@@ -47,20 +43,18 @@ def save_level(review: str, criterion: str) -> Any:
 @access.member
 def save_comment(review: str, key: str) -> Any:
     """Keep the words on a row, or on the whole plan, under the key that the page made for them."""
-    sent, seen = _sent()
-    goal, step, cell = (sent.get(name) or None for name in ("goal", "step", "cell"))
-    if not all(part is None or isinstance(part, str) for part in (goal, step, cell)):
-        raise Invalid("marking.no_such_row")
+    sent, seen = sent_by()
+    at = place_in(sent)
     try:
         with writing(review) as db:
             found, _rubric, newest = opened(db, review)
             kept = service.save_comment(
-                db, found, service.document_of(found, newest), key, At(str(goal or ""), step, cell),
+                db, found, service.document_of(found, newest), key, at,
                 text=sent.get("text", ""), seen=seen, now=now(),
             )  # fmt: skip
             answer = _kept(db, found, f"c:{key}", seen)
     except Changed as changed:
-        return _conflict(changed)
+        return conflict(changed)
     if kept is None:
         return jsonify(revision=0, text="", cell=None, said_at="", **answer)
     return jsonify(revision=kept.revision, text=kept.text, cell=kept.cell, said_at=clock(kept.saved_at), **answer)
@@ -70,14 +64,14 @@ def save_comment(review: str, key: str) -> Any:
 @access.member
 def save_overall(review: str) -> Any:
     """Keep the words on the whole plan."""
-    sent, seen = _sent()
+    sent, seen = sent_by()
     try:
         with writing(review) as db:
             found, _rubric, _newest = opened(db, review)
             service.save_overall(db, found, text=sent.get("text", ""), seen=seen, now=now())
             answer = _kept(db, found, "o:", seen)
     except Changed as changed:
-        return _conflict(changed)
+        return conflict(changed)
     return jsonify(revision=found.revision, text=found.overall, **answer)
 
 
@@ -106,22 +100,6 @@ def given_words(review: PeerReview, rubric: Rubric) -> dict[str, str]:
         "marked": _("marking.marked_n", marked=given, criteria=criteria),
         "tab": _("marking.rubric_n", marked=given, criteria=criteria),
     }
-
-
-def _sent() -> tuple[dict[str, Any], Seen]:
-    try:
-        sent = request.get_json(silent=True)
-    except RecursionError:
-        sent = None
-    if not isinstance(sent, dict):
-        raise Invalid()
-    return sent, seen_of(sent.get("base"), sent.get("keep"), sent.get("over"))
-
-
-def _conflict(changed: Changed) -> Any:
-    return jsonify(
-        error=_(changed.key), mine=changed.mine, theirs=changed.theirs, revision=changed.revision
-    ), changed.status
 
 
 def _kept(db: Session, review: PeerReview, field: str, seen: Seen) -> dict[str, Any]:

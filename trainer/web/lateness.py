@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,12 +19,23 @@ def days_late(
     One statement for a class, and none where the assignment takes nothing off for late plans. An extension that was
     given afterwards counts. `only` narrows to one submission; `scheme` is one that is tried, not the present one.
     """
+    return _late(db, assignment, Submission.public_id, only=only, scheme=scheme)
+
+
+def days_late_by_id(db: Session, assignment: Assignment) -> dict[int, int]:
+    """The same by the submission's own id, which the index of the queue holds: for files of a whole course."""
+    return _late(db, assignment, Submission.id)
+
+
+def _late(
+    db: Session, assignment: Assignment | None, key: Any, *, only: str = "", scheme: Scheme | None = None
+) -> dict[Any, int]:
     if assignment is None or assignment.due_at is None:
         return {}
     if not (scheme or scheme_of(assignment.scheme)).penalty:
         return {}
     query = (
-        select(Submission.public_id, Submission.handed_in_at, Extension)
+        select(key, Submission.handed_in_at, Extension)
         .select_from(Submission)
         .join(Run, Run.id == Submission.run_id)
         .join(Assignment, Assignment.id == Submission.assignment_id)

@@ -8,9 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from trainer.errors import NotFound
-from trainer.models import Membership, Role
-
-TEACHING = (Role.LECTURER, Role.ASSISTANT)
+from trainer.models import TEACHING, Membership
 
 
 def not_found(db: Session, person: int, course: Select[Any]) -> NotFound:

@@ -18,6 +18,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from trainer.checker.rubric import Rubric
@@ -103,7 +105,20 @@ def scheme_of(document: Mapping[str, Any] | None) -> Scheme:
 
 def top_of(rubric: Rubric, scheme: Scheme) -> Decimal:
     """The mark for the highest level everywhere."""
-    whole = sum((Decimal(str(part.weight)) for part in rubric.criteria if part.weight > 0), Decimal(0)) * TOP_LEVEL
+    return _top(sum(weights_of(rubric).values(), Decimal(0)) * TOP_LEVEL, scheme)
+
+
+def weights_of(rubric: Rubric) -> Mapping[str, Decimal]:
+    """The weights of the criteria that count, by their ids. Made once for each set: a course is marked by few."""
+    return _weights(tuple([(str(part.id), part.weight) for part in rubric.criteria]))
+
+
+@lru_cache(maxsize=256)
+def _weights(parts: tuple[tuple[str, float], ...]) -> Mapping[str, Decimal]:
+    return MappingProxyType({id: Decimal(str(weight)) for id, weight in parts if weight > 0})
+
+
+def _top(whole: Decimal, scheme: Scheme) -> Decimal:
     return Decimal(100) if scheme.kind is Kind.PERCENT else scheme.top or whole
 
 
@@ -117,12 +132,12 @@ def total_of(levels: Mapping[str, int | None], rubric: Rubric, scheme: Scheme, d
 
     `days` is how late the plan was handed in.
     """
-    weights = {str(part.id): Decimal(str(part.weight)) for part in rubric.criteria if part.weight > 0}
+    weights = weights_of(rubric)
     given = {id: level for id in weights if (level := levels.get(id)) is not None}
     reached = sum((weights[id] * level for id, level in given.items()), Decimal(0))
-    possible = sum((weights[id] * TOP_LEVEL for id in given), Decimal(0))
     whole = sum(weights.values(), Decimal(0)) * TOP_LEVEL
-    top = top_of(rubric, scheme)
+    possible = sum((weights[id] for id in given), Decimal(0)) * TOP_LEVEL
+    top = _top(whole, scheme)
     factor = top / whole if whole else Decimal(0)
     off = min(scheme.penalty * days, scheme.cap) * top / 100
     whole_mark = weights and len(given) == len(weights)

@@ -1,5 +1,6 @@
 // Each unit is saved on its own. "Saved" appears only after the server named the new revision; a unit that cannot be
 // saved holds up no other, and what two people wrote is never decided here.
+import { freshToken } from "../token.js";
 import { calm, say, tell, tellBack, tellOffline } from "./bar.js";
 import { allKept, drop, keep } from "./kept.js";
 import { form, read, reveal, setBase, troubledUnits } from "./units.js";
@@ -13,7 +14,7 @@ export function saver(shows) {
   const waiting = new Map();
   const held = new Map();
   const refused = new Map();
-  let token = document.querySelector("meta[name=csrf-token]").content;
+  const meta = document.querySelector("meta[name=csrf-token]");
   let timer = 0, sending = null, leaving = false, away = "", savedAt = "";
 
   function typed(unit, soon = PAUSE) {
@@ -98,7 +99,7 @@ export function saver(shows) {
     try {
       answer = await fetch(address, {
         method: "PUT", body: JSON.stringify(body),
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token, Accept: "application/json" },
+        headers: { "Content-Type": "application/json", "X-CSRFToken": meta.content, Accept: "application/json" },
       });
       told = await answer.json();
       if ((answer.status === 403 || told.token_expired) && !(again && (await renewed()))) return signedOut();
@@ -114,15 +115,8 @@ export function saver(shows) {
     return { answer, told };
   }
 
-  // A page that was open for long needs a new token; the same person must still be signed in.
-  async function renewed() {
-    const answer = await fetch(location.pathname);
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (fresh.getElementById("marking")?.dataset.marker !== form.dataset.marker) return false;
-    token = fresh.querySelector("meta[name=csrf-token]").content;
-    form.elements.csrf_token.value = token;
-    return true;
-  }
+  // The same person must still be signed in.
+  const renewed = () => freshToken((page) => page.getElementById("marking")?.dataset.marker === form.dataset.marker);
 
   function signedOut() {
     away ||= new Date().toTimeString().slice(0, 5);

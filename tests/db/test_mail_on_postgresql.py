@@ -1,9 +1,11 @@
-"""Letters over both databases: found by the clock, sent once by two senders, told with a release."""
+"""Letters on PostgreSQL: found by the clock, and sent once by two senders. `tests/notices` has the same on SQLite."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+
+import pytest
 
 from tests.conftest import Browser
 from tests.notices.conftest import AIGERIM, SOFIA, Office, Server, server
@@ -13,6 +15,7 @@ from trainer.models import MailKind
 __all__ = ["server"]
 
 
+@pytest.mark.parametrize("anybody", ["postgresql"], indirect=True)
 def test_two_senders_share_the_letters_out_and_the_clock_finds_each_once(
     anybody: Callable[[str], Browser], server: Server
 ) -> None:
