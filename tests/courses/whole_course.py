@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from trainer.checker.sketch import Sketch
 from trainer.models import (
     Addressed,
     Appeal,
@@ -41,14 +42,17 @@ from trainer.models import (
     Run,
     SecondMarking,
     SetAside,
+    SketchDraft,
     Slot,
     Submission,
     SubmissionFigures,
+    SubmissionSketch,
     TeamPart,
     TeamRole,
 )
 
 AT = dt.datetime(2026, 9, 3, 10, 30, 15, 123456, tzinfo=dt.UTC)
+DRAWING = Sketch().model_dump(mode="json")
 LECTURER, COLLEAGUE = "lecturer@example.org", "colleague@whole.example.org"
 
 
@@ -126,6 +130,8 @@ def _team_plan(db: Session, given: Assignment, like: Submission, owner: Person, 
 
 def _written(db: Session, plan: Submission, by: Person) -> None:
     db.add_all([
+        SketchDraft(run_id=plan.run_id, revision=1, document=DRAWING, saved_at=AT, saved_by_id=by.id),
+        SubmissionSketch(submission_id=plan.id, document=DRAWING),
         Revision(run_id=plan.run_id, number=1, reason=RevisionReason.CONFLICT, document=plan.document, kept_at=AT,
                  by_id=by.id),
         SetAside(run_id=plan.run_id, key="jargon:g1", rule="jargon", quote="“ЖҚТБ”", reason="Their own word", at=AT),

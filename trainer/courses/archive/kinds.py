@@ -19,6 +19,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from trainer.checker.figures import Figures
 from trainer.checker.plan import Plan
 from trainer.checker.report import Report
+from trainer.checker.sketch import Sketch
 from trainer.courses.archive.records import LEVELS, WORDS, Part
 from trainer.models import (
     Addressed,
@@ -54,9 +55,11 @@ from trainer.models import (
     RuleSetAside,
     Run,
     SetAside,
+    SketchDraft,
     Slot,
     Submission,
     SubmissionFigures,
+    SubmissionSketch,
     TeamRole,
 )
 
@@ -188,11 +191,14 @@ KINDS = (
     Kind("runs", Run, Run.assignment_id),
     Kind("team_roles", TeamRole, TeamRole.run_id),
     Kind("drafts", Draft, Draft.run_id, documents=PLAN),
+    Kind("drawings", SketchDraft, SketchDraft.run_id, documents={"document": TypeAdapter(Sketch)}),
     Kind("revisions", Revision, Revision.run_id, documents=PLAN),
     Kind("questions_set_aside", SetAside, SetAside.run_id),
     Kind("hints", HintShown, HintShown.run_id),
     Kind("plans", Submission, Submission.run_id, documents=WITH_REPORT),
     Kind("figures", SubmissionFigures, SubmissionFigures.submission_id, documents={"document": TypeAdapter(Figures)}),
+    Kind("plan_drawings", SubmissionSketch, SubmissionSketch.submission_id,
+         documents={"document": TypeAdapter(Sketch)}),
     Kind("markings", Marking, Marking.submission_id),
     Kind("marks", Mark, Mark.marking_id),
     Kind("comments", Comment, Comment.marking_id),
