@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 SIZES = ({"width": 1440, "height": 900}, {"width": 390, "height": 844})
 LANGUAGES = ("kk", "ru", "uk", "en")
 THEMES = ("light", "dark")
+# A page that two people have come upon is the same for a third, but for the states that are looked at by name.
+ENOUGH = 2
 
 UNFOLD = """
 const all = document.querySelectorAll('main details:not([open]):not(.menu):not(.pop)');
@@ -43,6 +46,7 @@ class Auditor:
         self.files: set[str] = set()
         self.troubles: list[str] = []
         self._turn = 0
+        self._walked: Counter[str] = Counter()
 
     def person(self, browser: Browser, email: str | None = None) -> Page:
         """A fresh browser for one person, signed in when an address is given."""
@@ -63,7 +67,9 @@ class Auditor:
                 continue
             known.add(endpoint)
             if self.open(page, path):
-                self.look(page, endpoint)
+                if self._walked[endpoint] < ENOUGH:
+                    self.look(page, endpoint)
+                self._walked[endpoint] += 1
                 waiting += self._links(page)
 
     def open(self, page: Page, path: str) -> bool:

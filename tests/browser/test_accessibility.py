@@ -18,6 +18,8 @@ from trainer.notices.switches import token_for
 
 # Not pages of their own: fragments of the editors, and files.
 NOT_PAGES = {"static", "plans.check", "plans.sketch_drawn", "authoring.beside"}
+# Nor this: it leads on to the first plan without a level.
+NOT_PAGES |= {"marking.criterion_begin"}
 
 
 def test_every_page_can_be_used_with_a_screen_reader_and_a_keyboard(app: Flask, live: Live, chromium: Browser) -> None:
@@ -61,6 +63,7 @@ def as_a_visitor(auditor: Auditor, chromium: Browser) -> None:
     auditor.look(page, "checked plan with a finding and a fold open")
     plan = urlsplit(page.url).path
     two_tabs(auditor, page)
+    two_drawings(auditor, page, plan)
     auditor.walk(page, plan)
     hand_in(auditor, page, plan)
     auditor.open(page, f"{plan}/attempts/1")
@@ -136,6 +139,20 @@ def two_tabs(auditor: Auditor, page: Page) -> None:
     auditor.look(second, "two texts")
     second.close()
     page.goto(address)
+
+
+def two_drawings(auditor: Auditor, page: Page, plan: str) -> None:
+    """A drawing of the family with the questions about it, and the same drawn otherwise in an old window."""
+    auditor.open(page, f"{plan}/sketch")
+    token = page.get_attribute("meta[name=csrf-token]", "content") or ""
+    head = {"X-CSRFToken": token, "Accept": "application/json"}
+    for name in ("Mother", "Aunt"):
+        drawn = {"base": 0, "people": "p1", "people.p1.name": name, "people.p1.sex": "f", "people.p1.age": 38}
+        answer = page.context.request.put(f"{auditor.url}{plan}/sketch", form=drawn, headers=head)
+    auditor.open(page, answer.json()["conflict"])
+    auditor.look(page, "two drawings")
+    auditor.open(page, f"{plan}/sketch?compare=1")
+    auditor.look(page, "a drawing with questions")
 
 
 def hand_in(auditor: Auditor, page: Page, plan: str) -> None:
