@@ -1,6 +1,6 @@
 // A draft of a case is saved field by field as it is typed; what the bar calls saved is on the server's disk. Each
 // change names what stood there before, so two people on one draft lose nothing: where both wrote, both texts are shown.
-import { freshToken } from "./token.js";
+import { freshToken } from "./saving.js";
 
 const form = document.getElementById("draft-form");
 const state = document.getElementById("saved");

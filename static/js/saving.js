@@ -1,6 +1,4 @@
 // The promise of the bar on top: what it calls saved is on the server's disk; until then this browser keeps the text.
-import { freshToken } from "./token.js";
-
 const state = document.getElementById("saved");
 const words = document.getElementById("saved-words");
 const number = document.getElementById("saved-revision");
@@ -176,4 +174,16 @@ export function tell(sentence) {
   net.textContent = sentence;
   if (state.dataset.state === "offline") net.dataset.since = "offline";
   else delete net.dataset.since;
+}
+
+// A page that was open for long, or whose person signed in again in another tab, has an old token and a living session.
+// The page is asked for once more; `isOurs` says of it whether the same person may still go on with the same work.
+export async function freshToken(isOurs) {
+  const answer = await fetch(location.pathname);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!isOurs(page)) return false;
+  const meta = document.querySelector("meta[name=csrf-token]");
+  meta.content = page.querySelector("meta[name=csrf-token]").content;
+  for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = meta.content;
+  return true;
 }

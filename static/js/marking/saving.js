@@ -1,6 +1,6 @@
 // Each unit is saved on its own. "Saved" appears only after the server named the new revision; a unit that cannot be
 // saved holds up no other, and what two people wrote is never decided here.
-import { freshToken } from "../token.js";
+import { freshToken } from "../saving.js";
 import { calm, say, tell, tellBack, tellOffline } from "./bar.js";
 import { allKept, drop, keep } from "./kept.js";
 import { form, read, reveal, setBase, troubledUnits } from "./units.js";
