@@ -60,6 +60,24 @@ def test_the_worlds_around_a_family_do_not_touch() -> None:
             assert abs(one[0] - other[0]) > one[2] + other[2] or abs(one[1] - other[1]) > one[3] + other[3]
 
 
+@pytest.mark.parametrize("count", range(5))
+def test_the_circle_of_the_family_stays_inside_the_picture(count: int) -> None:
+    case = families.case(
+        people=families.people(("a", "A", "f", 30, "focal")),
+        services=[{"id": f"s{place}", "name": {"en": "School"}, "kind": "x"} for place in range(count)],
+        ties=[{"a": "a", "b": f"s{place}", "kind": "weak"} for place in range(count)],
+    )
+    drawing = ecomap(case, "en", EN)
+    x, y, r = map(float, re.search(r'class="fam" cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"', drawing.svg).groups())
+    assert r < x < drawing.width - r and r < y < drawing.height - r
+
+
+def test_a_child_that_is_expected_is_a_triangle_among_the_household() -> None:
+    expected, born = ecomap(families.new_partner(), "en", EN).svg, ecomap(families.samira_like(), "en", EN).svg
+    triangle = re.compile(r'class="p tiny" d="M[\d.]+ [\d.]+l4 8h-8z"')
+    assert len(triangle.findall(expected)) == 1 and not triangle.search(born)
+
+
 def test_an_unknown_tie_is_faint_and_does_not_tell_its_kind() -> None:
     drawing = ecomap(families.samira_like(), "en", EN, known_facts=["f08"])
     assert drawing.svg.count("ext faint") == 5

@@ -65,8 +65,8 @@ class _Scene:
         self._names = {entry.id: named(entry, language) for entry in (*case.people, *case.groups, *case.network,
                                                                       *case.services)}
         self._around = self._placed()
-        self.width = 2 * (max((abs(around.x) + around.rx for around in self._around), default=_FAMILY) + _MARGIN)
-        self.height = 2 * (max((abs(around.y) + around.ry for around in self._around), default=_FAMILY) + _MARGIN)
+        self.width = 2 * (max([_FAMILY, *(abs(around.x) + around.rx for around in self._around)]) + _MARGIN)
+        self.height = 2 * (max([_FAMILY, *(abs(around.y) + around.ry for around in self._around)]) + _MARGIN)
         middle = self.width / 2, self.height / 2
         self._centre = middle
         self._at = {a.entry.id: (a.x + middle[0], a.y + middle[1]) for a in self._around}
@@ -180,7 +180,9 @@ class _Scene:
         drawn = []
         for place, person in enumerate(people):
             at = left + step * place
-            if person.sex == "m":
+            if person.unborn:
+                drawn.append(element("path", class_="p tiny", d=f"M{at:.1f} {y - 4:.1f}l4 8h-8z"))
+            elif person.sex == "m":
                 drawn.append(element("rect", class_="p tiny", x=at - 4, y=y - 4, width=8, height=8))
             elif person.sex == "f":
                 drawn.append(element("circle", class_="p tiny", cx=at, cy=y, r="4.2"))
