@@ -10,6 +10,14 @@ const asked = asking(form, saving);
 const row = rows(form, saving, () => asked.check(false));
 let changed = false;
 
+const flag = document.getElementById("report-flag").content.firstElementChild;
+for (const spot of document.querySelectorAll("[data-in]")) {
+  const link = flag.cloneNode(true);
+  link.href = link.getAttribute("href").replace("/report/-", `/report/${spot.dataset.in}`);
+  link.querySelector(".sr").textContent = ` ${spot.dataset.in}`;
+  spot.after(link);
+}
+
 // The check follows when a cell is left, never while somebody is typing.
 async function follow() {
   if (document.activeElement.matches("textarea.cell")) return;

@@ -61,6 +61,16 @@ def test_a_plan_is_written_checked_and_handed_in(
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+def test_each_fact_beside_the_plan_can_be_reported_by_keyboard(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    expect(page.locator(".facts .report-it")).to_have_count(page.locator(".fact").count())
+    expect(page.locator(".of-paper .report-it")).to_have_count(page.locator(".of-paper").count())
+    page.locator("#case-f02 .report-it").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cases/samira/1.0.0/report/f02?in=en")
+    expect(page.locator("main blockquote")).to_be_visible()
+
+
 def test_a_late_answer_about_cells_does_not_take_the_whole_check_away(chromium: Browser, live: Live) -> None:
     page = begin(chromium, live, "en", WIDE)
     held: list[object] = []
