@@ -11,6 +11,7 @@ the grammar accepts in each of them: z за, + на, ^ по.
 # ruff: noqa: E501
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from trainer.checker.reading.times.words import english, kazakh, russian, ukrainian
@@ -19,10 +20,15 @@ from trainer.checker.values import Language
 
 __all__ = ["TimeWords", "Value", "time_words"]
 
-_TABLES = {Language.EN: english, Language.RU: russian, Language.UK: ukrainian, Language.KK: kazakh}
+_TABLES: dict[Language, Callable[[], TimeWords]] = {
+    Language.EN: english.time_words,
+    Language.RU: russian.time_words,
+    Language.UK: ukrainian.time_words,
+    Language.KK: kazakh.time_words,
+}
 
 
 @cache
 def time_words(language: Language) -> TimeWords:
     """The table of one language, made when its first text is read: a plan has one language, rarely two."""
-    return _TABLES[language].time_words()
+    return _TABLES[language]()
