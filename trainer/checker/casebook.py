@@ -6,7 +6,7 @@ Links that the student ticked are exact; without them the cue words of the key s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from trainer.checker.case import Case, Fact, FactKind, Hazard, Need, Strength, TieKind
@@ -118,7 +118,7 @@ class Casebook:
         """The acts in a text that would make one of the dangers smaller."""
         return tuple((cue.about, cue.span) for cue in self._acts.find(tokens_of(text)))
 
-    @property
+    @cached_property
     def expected_needs(self) -> tuple[str, ...]:
         """The needs a plan should meet: those of the coverage, else all; what is only hearsay is a question."""
         coverage = self.case.key.coverage
@@ -138,12 +138,14 @@ class Casebook:
         named = frozenset(ids)
         return named.union(*(self.members_of(id) for id in named))
 
+    @cached_property
     def near_help(self) -> tuple[tuple[str, str], ...]:
         """Who outside is close to whom of the family, or has offered them help, by the case: (the near one, whom)."""
-        near = {tie.id for tie in self.case.network} - self.lost_ties()
+        near = {tie.id for tie in self.case.network} - self.lost_ties
         sides = [(tie.a, tie.b) for tie in self.case.ties if tie.kind in _NEAR]
         return tuple((one, other) for pair in sides for one, other in (pair, pair[::-1]) if one in near)
 
+    @cached_property
     def home_strengths(self) -> tuple[str, ...]:
         """Strengths of the key that belong to the household alone."""
         home = Resource.INTERNAL
@@ -153,6 +155,7 @@ class Casebook:
         """Whether the row rests on a fact from which this strength is known."""
         return bool(set(self.strengths[strength].facts) & set(row.goal.facts))
 
+    @cached_property
     def lost_ties(self) -> frozenset[str]:
         """Ties of the network that the case says are cut off or denied."""
         denied = {tie.id for tie in self.case.network if tie.denied_by}

@@ -57,7 +57,8 @@ class Vocabulary:
         lexicon, root = self._compiled
         if self.language is Language.KK and not has_own_letters(text):
             lexicon = self._plain
-        ids = [lexicon.lookup(token.key) if token.kind in ("word", "number") else () for token in tokens]
+        lookup = lexicon.lookup
+        ids = [lookup(token.key) if token.kind in ("word", "number") else () for token in tokens]
         found: list[Hit] = []
         for place, numbers in enumerate(ids):
             if numbers:
