@@ -122,7 +122,7 @@ def unit_of(
     return Unit(text, language, tokens, marks, actors, people, _times(text, marks, language, None))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _read_text(text: str, vocabulary: Vocabulary) -> tuple[tuple[Token, ...], tuple[Hit, ...], tuple[Mark, ...]]:
     tokens = tokenise(text)
     hits = tuple(vocabulary.hits(tokens, text))
