@@ -20,6 +20,7 @@ from trainer.models import (
     SubmissionFigures,
     signature,
 )
+from trainer.web.veil import veils_of
 
 
 class Reason(NamedTuple):
@@ -56,20 +57,22 @@ def set_aside_for_class(db: Session, assignment: int) -> list[RuleSetAside]:
 def standings(db: Session, where: ColumnElement[bool]) -> list[Standing]:
     """The rules that students set aside, the most set aside first; `where` narrows to an assignment or a course.
 
-    Three statements however large the class. Counted is the newest plan that each student handed in: what stands in a
-    draft is the student's own. Only of plans with something set aside are the reports read; the others are counted.
+    Five statements at most, however large the class. Counted is the newest plan that each student handed in: what
+    stands in a draft is the student's own. Only of plans with something set aside are the reports read; the others
+    are counted. Where names are hidden, no quote and no reason has one.
     """
     given = _reasons(db, where)
     if not given:
         return []
-    fired = _fired(db, where)
+    fired, veils = _fired(db, where), veils_of(db, given)
     meant: dict[str, dict[int, list[Reason]]] = {}
     for plan in _newest_plans(db, where, given):
         keys = {finding["key"]: finding["rule"] for finding in plan.findings}
         for key, quote, reason in given.get(plan.run, ()):
             if key in keys:
                 by_run = meant.setdefault(keys[key], {})
-                by_run.setdefault(plan.run, []).append(Reason(plan.submission, plan.student, quote, reason))
+                words = veils[plan.run]([quote, reason]) if plan.run in veils else [quote, reason]
+                by_run.setdefault(plan.run, []).append(Reason(plan.submission, plan.student, *words))
     found = [
         Standing(rule, fired[rule], len(by_run), tuple(reason for reasons in by_run.values() for reason in reasons))
         for rule, by_run in meant.items()
