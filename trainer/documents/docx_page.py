@@ -29,6 +29,9 @@ _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em"})
 _BLANK = "_" * 24
 _SPACE = re.compile(r"\s+")
 
+TO_FILL = "empty-plan"
+"""The class of a table whose rows are filled by hand and need room."""
+
 Piece = tuple[str, bool, bool]
 """A text, whether it is bold, whether it is italic; a piece of "\\n" ends a line."""
 
@@ -165,6 +168,9 @@ class _Writer:
             if down > 1 or across > 1:
                 place = place.merge(table.cell(min(top + down, len(rows)) - 1, min(left + across, wide) - 1))
             self._fill(place, cell)
+        if TO_FILL in node.classes:
+            for row in table.rows[1:]:
+                row.height = Mm(30)
         if any(cell.tag == "th" for cell in rows[0].elements("th", "td")):
             repeat_heading(table.rows[0])
         self._document.add_paragraph()
