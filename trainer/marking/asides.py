@@ -18,6 +18,7 @@ from trainer.models import (
     SubmissionFigures,
     signature,
 )
+from trainer.web.veil import veils_of
 
 
 class Reason(NamedTuple):
@@ -162,14 +163,18 @@ def _given(db: Session, assignments: Collection[int]) -> dict[int, list[tuple[in
 
 
 def _words(db: Session, chosen: Collection[int]) -> dict[int, Reason]:
-    """What students wrote, by the id of SetAside, each with the newest plan of its run."""
+    """What students wrote, by the id of SetAside, each with the newest plan of its run; no names that are hidden."""
     each = aliased(Submission)
     newest = select(func.max(each.id)).where(each.run_id == SetAside.run_id).scalar_subquery()
     rows = db.execute(
-        select(SetAside.id, Submission.public_id, signature(), SetAside.quote, SetAside.reason)
+        select(SetAside.id, Run.id, Submission.public_id, signature(), SetAside.quote, SetAside.reason)
         .join(Run, Run.id == SetAside.run_id)
         .join(Person, Person.id == Run.owner_id)
         .join(Submission, Submission.id == newest)
         .where(SetAside.id.in_(chosen))
-    )
-    return {id: Reason(*row) for id, *row in rows}
+    ).all()
+    veils = veils_of(db, {run for _id, run, *_rest in rows})
+    found = {}
+    for id, run, submission, student, *words in rows:
+        found[id] = Reason(submission, student, *(veils[run](words) if run in veils else words))
+    return found

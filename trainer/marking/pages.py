@@ -89,7 +89,7 @@ def marking_page(
         parts = [part for part in parts if part.id == only]
     shown = [each for each in evidence.asked if not only or str(each.finding.criterion) == only]
     said = rows_said(evidence.plan, marking, kept, by_field, reader=reader)
-    meant = queries.meant_by_student(db, run.id)
+    meant = queries.meant_by_student(db, run)
     late = days_late(db, run.assignment, only=submission.public_id)
     return {
         "submission": submission,

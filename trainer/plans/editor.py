@@ -117,10 +117,11 @@ def goals_by_fact(plan: Plan) -> dict[str, list[int]]:
     return found
 
 
-def case_beside(case: Case, into: str, used: dict[str, list[int]]) -> Markup:
-    """The case beside the plan; a fact on which goals rest says which."""
+def case_beside(case: Case, into: str, used: dict[str, list[int]], *, drawn: bool = True) -> Markup:
+    """The case beside the plan; a fact on which goals rest says which. Without its drawings unless `drawn`."""
+    template = "plans/_case.html" if drawn else "plans/_case_to_draw.html"
     # A plain text: Markup would escape the very tags that are put in.
-    html = str(case_fragment("plans/_case.html", case, into, {"page": case_page(case, into)}))
+    html = str(case_fragment(template, case, into, {"page": case_page(case, into)}))
     for fact, goals in used.items():
         id = escape(fact)
         told = escape(_("plans.in_goals", numbers=", ".join(map(str, goals))))
