@@ -87,7 +87,8 @@ def hidden(place, lecturer, browser):
         for kind, email in (("peer", "aigerim@example.org"), ("self", "daniyar@example.org")):
             review = PeerReview(assignment_id=given.id, run_id=first.run_id, submission_id=first.id, kind=kind,
                                 reviewer_id=people[email].id, overall=f"Это пишет {people[email].name}",
-                                helped=True, helped_why="Спасибо, Daniyar", begun_at=NOW, leased_until=NOW, handed_in_at=NOW)
+                                helped=True, helped_why="Спасибо, Daniyar", begun_at=NOW, leased_until=NOW,
+                                handed_in_at=NOW)  # fmt: skip
             review.levels.append(PeerLevel(criterion="time", level=1, comment="Для Daniyar", saved_at=NOW))
             review.comments.append(PeerComment(text=f"{people[email].name} и Daniyar", saved_at=NOW))
             db.add(review)

@@ -64,6 +64,19 @@ def test_the_drawing_is_there_once_the_plan_is_handed_in_and_stays_for_the_next_
     assert is_drawn(text(student, path))
 
 
+def test_a_student_who_has_learnt_little_sees_the_rest_faint_and_with_a_question_mark(app: Flask, browser) -> None:
+    student = browser(STUDENT)
+    path = student.post("/begin").headers["Location"]
+    whole = text(student, path)
+    assert "p faint" not in whole and 'id="case-f14"' in whole
+    with app.extensions["trainer"].database.write() as db:
+        db.scalars(select(Run).where(Run.public_id == path.rsplit("/", 1)[1])).one().known_facts = {"facts": ["f08"]}
+    page = text(student, path)
+    assert 'id="case-f08"' in page and 'id="case-f14"' not in page
+    assert 'class="p faint"' in page and 'class="ext faint"' in page
+    assert "cut off" not in page and "үзілген" not in page, "what kind of tie it is nobody has told"
+
+
 def test_others_see_the_case_as_ever(app: Flask, browser, assigned) -> None:
     with app.extensions["trainer"].database.write() as db:
         person = select(Person.id).where(Person.email == STUDENT).scalar_subquery()

@@ -48,6 +48,8 @@ def _people(people: Collection[Person], unknown: Collection[str]) -> _Signs:
             yield _person(sex), key
     if any(person.age is not None and person.id not in unknown for person in born):
         yield [label("13", 20, 16.5, "age")], "drawing.key_age"
+    if any(person.age is None and person.id not in unknown for person in born):
+        yield [label("?", 20, 16.5, "age unsure")], "drawing.key_no_age"
     marks: list[tuple[Callable[[Person], bool], dict[str, bool], str]] = [
         (lambda person: person.focal, {"focal": True}, "drawing.is_focal"),
         (lambda person: person.died and not person.unborn, {"died": True}, "drawing.has_died"),
