@@ -21,7 +21,7 @@ function newView(field) {
   enter.type = "button";
   enter.className = "sr";
   enter.lang = document.documentElement.lang;
-  enter.textContent = field.dataset.enter;
+  enter.textContent = field.form.dataset.enter.replace("{cell}", field.ariaLabel);
   view.append(document.createElement("span"), enter);
   return view;
 }
@@ -55,7 +55,7 @@ function show(field) {
   const view = viewOf(field);
   const written = field.value.trim() !== "";
   view.classList.toggle("is-empty", !written);
-  const parts = written ? marked(field.value, findingsOf(field.name)) : [field.dataset.empty];
+  const parts = written ? marked(field.value, findingsOf(field.name)) : [field.dataset.empty || field.form.dataset.empty];
   view.firstElementChild.replaceChildren(...parts);
 }
 

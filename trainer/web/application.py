@@ -102,7 +102,7 @@ def _give_words(app: Flask) -> None:
     app.jinja_env.globals.update(
         {
             name: getattr(words, name)
-            for name in ("_", "ngettext", "day", "short_day", "moment", "clock", "number", "and_list")
+            for name in ("_", "ngettext", "day", "short_day", "short_months", "moment", "clock", "number", "and_list")
         }
     )
 

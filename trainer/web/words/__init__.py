@@ -144,6 +144,11 @@ def short_day(value: dt.date | dt.datetime | None) -> str:
     return day(value, "d MMM")
 
 
+def short_months() -> list[str]:
+    """The twelve months as `short_day` writes them, for a script: browsers do not know them in every language here."""
+    return list(dates.get_month_names("abbreviated", locale=language()).values())
+
+
 def clock(value: dt.datetime | None) -> str:
     """A time of day in the reader's zone: 14:32."""
     return value.astimezone(timezone()).strftime("%H:%M") if value else ""
