@@ -105,6 +105,7 @@ def _give_words(app: Flask) -> None:
             for name in ("_", "ngettext", "day", "short_day", "short_months", "moment", "clock", "number", "and_list")
         }
     )
+    app.jinja_env.globals["quoted"] = words.quoted
 
     # A door is shown when the room behind it exists: an installation may leave a capability out.
     app.jinja_env.globals["has_page"] = lambda endpoint: endpoint in app.view_functions

@@ -24,6 +24,8 @@ from babel.messages.pofile import read_po
 from flask import g, has_request_context, request
 from markupsafe import Markup
 
+from trainer.checker.quotation import within
+
 LANGUAGES = {"en": "English", "ru": "Русский", "uk": "Українська", "kk": "Қазақша"}
 DEFAULT = "en"
 FOLDER = Path(__file__).parent
@@ -123,6 +125,12 @@ class lazy:  # noqa: N801 - used as a function, like `_`
 def number(value: float) -> str:
     """A number as the reader's language writes it."""
     return str(numbers.format_decimal(value, locale=language()))
+
+
+def quoted(words: str) -> str:
+    """Somebody's words between the marks of the reader's language; marks among the words become the inner ones."""
+    opening = _("look.quoted", words="")[:1]
+    return _("look.quoted", words=within(opening, words))
 
 
 def and_list(parts: Iterable[str]) -> str:
