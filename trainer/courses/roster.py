@@ -72,7 +72,8 @@ def _text_of_workbook(data: bytes) -> str:
     except Unreadable as error:
         if error.key == "documents.table_too_large":
             raise Invalid("courses.roster_too_many", most=MOST_LINES) from None
-        raise Invalid("courses.roster_empty" if error.key == "documents.no_table" else "courses.roster_workbook") from None
+        empty = error.key == "documents.no_table"
+        raise Invalid("courses.roster_empty" if empty else "courses.roster_workbook") from None
     text = io.StringIO()
     csv.writer(text, delimiter="\t", lineterminator="\n").writerows(
         [" ".join(cell.split()) for cell in row] for row in table.texts()

@@ -76,7 +76,7 @@ class SettledBy(StrEnum):
 class Course(WithPublicId, Base):
     """A group that learns together. `timezone` decides what "due at 18:00" means.
 
-    `brought_in_at` is empty for a course that was made here; in one that came as a file, what is older was said elsewhere.
+    `brought_in_at` is empty for a course that was made here; in one from a file, what is older was said elsewhere.
     """
 
     __tablename__ = "course"
