@@ -49,6 +49,11 @@ def test_a_file_of_one_line_is_read_as_its_yaml_would_be() -> None:
         parse_yaml('{"a": 1, "a": 2}', "x.yaml")
 
 
+def test_a_text_that_is_folded_over_lines_keeps_only_its_words() -> None:
+    text = "ask: >-\n  Who can take\n  the children?\n\n  And when? # that evening\n"
+    assert parse_yaml(text, "x.yaml").value == {"ask": "Who can take the children?\nAnd when? # that evening"}
+
+
 def test_what_only_forms_know_stays_out_of_the_folder() -> None:
     document = draft_of(case_root() / "samira")
     assert document["authors"][0]["row"] and document["ties"][0]["row"]

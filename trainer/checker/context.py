@@ -151,7 +151,7 @@ class Context(Remembering):
         if label == "joint":
             named = (*step.doers, *step.reading.actors)
             return next((actor.resource for actor in named if actor.resource), None)
-        return Resource(label) if label in _RESOURCES else None
+        return _RESOURCES.get(label) if label else None
 
     def in_danger(self, row: Row) -> bool:
         """Whether somebody may come to harm in this row: by a danger of the key, or by what its problem tells."""
@@ -188,7 +188,7 @@ def foremost(rows: Iterable[Row]) -> Row | None:
 # These judge how somebody cares and do not tell what happens to whom: "left unattended" and "no food" do.
 _VERDICTS = frozenset(("neglect", "пренебрежение", "нехтування"))
 
-_RESOURCES = frozenset(resource.value for resource in Resource)
+_RESOURCES = {resource.value: resource for resource in Resource}
 
 
 def rows_of(plan: Plan, reading: PlanReading) -> tuple[Row, ...]:
