@@ -107,7 +107,7 @@ class Child(Value):
         """A document that was stored before the field came keeps its digest."""
         document: dict[str, Any] = handler(self)
         if not self.identical:
-            del document["identical"]
+            document.pop("identical", None)
         return document
 
 
