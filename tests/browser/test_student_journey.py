@@ -129,6 +129,19 @@ def test_without_a_network_typing_goes_on_and_all_is_sent_when_it_is_back(chromi
     expect(page.locator(".goal-body textarea").first).to_have_value("Typed without a network.")
 
 
+def test_a_save_that_the_server_could_not_take_says_so_and_is_tried_again(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    page.route("**/draft", lambda route: route.fulfill(status=503, json={}))
+    write(page, 0, "Typed while the server was in trouble.")
+    expect(page.locator("#saved")).to_have_attribute("data-state", "error")
+    expect(page.locator("#saved use")).to_have_attribute("href", "#i-flag")
+    page.unroute("**/draft")
+    saved(page)
+    expect(page.locator("#saved use")).to_have_attribute("href", "#i-check")
+    page.reload()
+    expect(page.locator(".goal-body textarea").first).to_have_value("Typed while the server was in trouble.")
+
+
 def test_what_a_closed_tab_could_not_send_comes_back(chromium: Browser, live: Live) -> None:
     page = begin(chromium, live, "en", WIDE)
     address, context = page.url, page.context

@@ -214,6 +214,7 @@ def try_it() -> Any:
     except Unreadable as error:
         page["troubles"] = [say_trouble(trouble) for trouble in error.troubles]
         return render_template("practice/try_it.html", **page), 422
+    page["written_in"] = page["tried"].read_as or page["written_in"]
     return render_template("practice/try_it.html", **page)
 
 

@@ -283,7 +283,9 @@ class _Reader:
         return When(words, (*self._at(goal, step, "start"), *self._at(goal, step, "end")))
 
     def _day(self, cell: str | None) -> str:
-        return day_words(cell, self.plan, years=self.years)
+        words = day_words(cell, self.plan, years=self.years)
+        # A narrow column parts two days between them, never within one.
+        return words.replace(" ", "\u00a0") if cell and _DAY.fullmatch(cell) else words
 
 
 def _place(at: Place) -> tuple[str | None, str | None, str | None]:

@@ -120,5 +120,5 @@ def _line(kind: TieKind) -> list[str]:
 
 
 def _framed(drawn: list[str]) -> str:
-    return element("svg", *drawn, class_="dr lg", width=_WIDE, height=_HIGH,
-                   attributes={"viewBox": f"0 0 {_WIDE} {_HIGH}", "aria-hidden": "true"})
+    # Its size stands in the sheet: a page has two dozen signs.
+    return element("svg", *drawn, class_="dr lg", attributes={"viewBox": f"0 0 {_WIDE} {_HIGH}", "aria-hidden": "true"})

@@ -122,6 +122,16 @@ class lazy:  # noqa: N801 - used as a function, like `_`
         return str(self) % values
 
 
+def lang_of(into: str) -> Markup:
+    """The attribute of a piece in another language than the page around it; nothing where both are one."""
+    return Markup("") if into == language() else Markup(' lang="{}"').format(into)
+
+
+def lang_back(around: str) -> Markup:
+    """The attribute of the page's own words within a piece in another language; nothing where both are one."""
+    return Markup("") if around == language() else Markup(' lang="{}"').format(language())
+
+
 def number(value: float) -> str:
     """A number as the reader's language writes it."""
     return _number(value, language())
