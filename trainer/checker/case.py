@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from trainer.checker.values import CarePlanModel, Id, Language, ListsByLanguage, Value, WordsByLanguage
 
@@ -95,11 +95,20 @@ class Group(Named):
 
 
 class Child(Value):
-    """A child of a union; `twin` carries the same letter for children born together."""
+    """A child of a union; `twin` carries the same letter for children born together, `identical` if from one egg."""
 
     person: Id
     by: Literal["birth", "adoption", "foster"] = "birth"
     twin: str | None = None
+    identical: bool = False
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_usual(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A document that was stored before the field came keeps its digest."""
+        document: dict[str, Any] = handler(self)
+        if not self.identical:
+            document.pop("identical", None)
+        return document
 
 
 class Union(Value):

@@ -22,6 +22,7 @@ from trainer.checker.attention import (
 from trainer.checker.case import Case
 from trainer.checker.figures import Figures, figures_of
 from trainer.checker.plan import Plan
+from trainer.checker.quotation import repeats
 from trainer.checker.report import Finding, Praise, Report
 from trainer.checker.rubric import Rubric
 from trainer.checker.values import Language
@@ -174,4 +175,4 @@ def _praised(best: Praise) -> tuple[str, str]:
 
 def _unsaid(found: Finding | Praise, message: str) -> str:
     """The words that a message is about, unless it says them itself."""
-    return "" if handbook.shortened(found.quote) in message else found.quote
+    return "" if repeats(message, handbook.shortened(found.quote)) else found.quote

@@ -39,30 +39,38 @@ def language_of(case: Case, wanted: str) -> Language:
     return next(language for language, kind in case.languages.items() if kind == "source")
 
 
-def case_page(case: Case, wanted: str, *, fact_ids_in_drawing: bool = False) -> dict[str, Any]:
+def case_page(
+    case: Case, wanted: str, *, fact_ids_in_drawing: bool = False, known: frozenset[str] | None = None
+) -> dict[str, Any]:
     """Everything the templates of a case loop over; nothing of the hidden key is in it.
 
-    Drawn once for a case version and language: neither changes, and the drawings are the slowest part of the page.
+    With `known`, the ids of the facts that were learnt, only they are told, and what no such fact tells of stands faint
+    in the drawings. Drawn once for a case version and language: neither changes, and the drawings are the slowest part.
     """
     into = language_of(case, wanted)
+    if known is not None:
+        return _case_page(case, wanted, into, fact_ids_in_drawing, known)
     cache, key = parts().cache, ("case page", case.reference, into, wanted, language(), fact_ids_in_drawing)
     kept = cache.get(key)
     if kept is None or kept[0] is not case:
-        kept = cache[key] = (case, _case_page(case, wanted, into, fact_ids_in_drawing))
+        kept = cache[key] = (case, _case_page(case, wanted, into, fact_ids_in_drawing, None))
     return dict(kept[1])
 
 
-def _case_page(case: Case, wanted: str, into: Language, fact_ids_in_drawing: bool) -> dict[str, Any]:
+def _case_page(
+    case: Case, wanted: str, into: Language, fact_ids_in_drawing: bool, learnt: frozenset[str] | None
+) -> dict[str, Any]:
     shown = case.without_key()
+    if learnt is not None:
+        shown = shown.model_copy(update={"facts": tuple(fact for fact in shown.facts if fact.id in learnt)})
     known = {fact.id for fact in shown.facts}
     return {
         "case": shown,
         "into": into.value,
         "wanted": wanted,
         "chapters": chapters(shown, into),
-        "family": drawing.genogram(shown, into, _),
+        "family": drawing.genogram(shown, into, _, known_facts=known),
         "ecomap": drawing.ecomap(shown, into, _, known_facts=known, show_facts=fact_ids_in_drawing),
-        "ecomap_key": drawing.ecomap_legend(shown, _),
         "names": names_of(shown, into),
         "unreviewed": not case.reviewed.languages.get(into),
         "taxon": taxon,
