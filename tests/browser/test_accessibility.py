@@ -358,6 +358,10 @@ def as_a_designer(auditor: Auditor, chromium: Browser) -> None:
     for part in ("about", "people", "network", "facts", "key", "later", "papers", "plans", "note"):
         auditor.open(page, f"{draft}/{part}")
         auditor.look(page, f"draft, {part}")
+    auditor.open(page, f"{draft}/exemplar/beginning/edit")
+    page.wait_for_selector("#proof .test")
+    auditor.look(page, "an exemplar in the students' editor")
+    auditor.open(page, f"{draft}/note")
     page.fill('[id="notes.en"]', "")
     page.wait_for_selector("#saved[data-state=saved]")
     page.wait_for_selector("#beside .lint")

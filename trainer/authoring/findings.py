@@ -78,6 +78,17 @@ def lint_of(draft: AnyDraft) -> Lint:
     return found
 
 
+def read_draft(draft: AnyDraft) -> tuple[Case | None, tuple[Exemplar, ...]]:
+    """The case and the exemplars of a draft as it is stored, without the lint; worked out once for a revision."""
+    cache, key = parts().cache, ("case of draft", draft.public_id)
+    kept = cache.get(key)
+    if kept is None or kept[0] != draft.revision:
+        with tempfile.TemporaryDirectory(prefix="case-") as room:
+            kept = cache[key] = (draft.revision, _read(write_folder(draft.document, Path(room))))
+    found: tuple[Case | None, tuple[Exemplar, ...]] = kept[1]
+    return found
+
+
 def lint_document(document: Document) -> Lint:
     """Lint a document as `trainer bank lint` lints the folder."""
     if is_rubric(document):

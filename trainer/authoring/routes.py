@@ -10,6 +10,7 @@ from trainer.authoring import (  # noqa: F401 - their pages hang on the same blu
     auditing,
     comparing,
     draft_routes,
+    exemplar_pages,
     packing_pages,
     previewing,
     publish_routes,

@@ -232,8 +232,12 @@ STEPS = Rows("steps", (
 GOALS = Rows("goals", (
     said("problem", Kind.TEXT), said("goal", Kind.TEXT), line("end", label="goal_end"), FACTS,
     many("strengths", "strengths"), said("client_words", Kind.TEXT, rare=True),
-    many("responsible", "tellers", rare=True), Field("priority", Kind.NUMBER, label="goal_priority", rare=True),
+    many("responsible", "tellers", rare=True), line("start", rare=True),
+    Field("priority", Kind.NUMBER, label="goal_priority", rare=True),
 ), "g", rows=(STEPS,), start={"facts": [], "strengths": []}, most=20)  # fmt: skip
+REVIEWS = Rows("reviews", (line("date", label="review_date"), many("who", "tellers"), said("checks")),
+               "r", row=True, start={"who": []}, most=20)  # fmt: skip
+DEFERRED = Rows("deferred", (one("need", "needs"), said("reason")), "r", row=True, most=20)
 EXPECTED = (one("at", "places", label="expected_at"), many("not_yet", "languages", rare=True))
 PLANS = Section(
     "plans",
@@ -244,8 +248,8 @@ PLANS = Section(
             said("closure", Kind.TEXT, rare=True),
         ), asks="title", rows=(
             GOALS,
-            Rows("reviews", (line("date", label="review_date"), many("who", "tellers"), said("checks")),
-                 "r", row=True, start={"who": []}, most=20),
+            REVIEWS,
+            DEFERRED,
             Rows("expect.must", EXPECTED, "r", picks="rule", row=True, most=60),
             Rows("expect.never", EXPECTED, "r", picks="rule", row=True, most=60),
         ), one_open=True, start={"format": "service-plan/1", "date": "2026-09-01", "level": "proficient"}, most=8),

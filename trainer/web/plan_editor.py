@@ -9,11 +9,11 @@ from markupsafe import Markup, escape
 from trainer.checker.case import Case
 from trainer.checker.plan import Goal, Plan, Review, Step
 from trainer.checker.values import Language
-from trainer.plans.typed import Named
 from trainer.web.case_page import case_page
 from trainer.web.fragments import case_fragment
 from trainer.web.parts import parts
 from trainer.web.plan_view import StepRead, Who, day_words, people_of, plan_read
+from trainer.web.typed_plan import Named
 from trainer.web.words import _
 
 
@@ -117,10 +117,11 @@ def goals_by_fact(plan: Plan) -> dict[str, list[int]]:
     return found
 
 
-def case_beside(case: Case, into: str, used: dict[str, list[int]]) -> Markup:
-    """The case beside the plan; a fact on which goals rest says which."""
+def case_beside(case: Case, into: str, used: dict[str, list[int]], *, in_draft: bool = False) -> Markup:
+    """The case beside the plan; a fact on which goals rest says which. A draft has no page of its own to lead to."""
+    shown = {"page": case_page(case, into), "in_draft": in_draft}
     # A plain text: Markup would escape the very tags that are put in.
-    html = str(case_fragment("plans/_case.html", case, into, {"page": case_page(case, into)}))
+    html = str(case_fragment("plans/_case.html", case, into, shown))
     for fact, goals in used.items():
         id = escape(fact)
         told = escape(_("plans.in_goals", numbers=", ".join(map(str, goals))))
