@@ -23,6 +23,7 @@ from trainer.authoring.exemplar_plan import (
     typed_lines,
 )
 from trainer.authoring.findings import read_draft
+from trainer.authoring.picture_rows import address_in
 from trainer.authoring.proof import Proof, prove
 from trainer.bank.casedraft import source_of
 from trainer.checker.attention import on_cells
@@ -79,7 +80,7 @@ def _editor(draft: CaseDraft, id: str, plan: Plan, case: Case) -> dict[str, Any]
         "facts": {fact.id: fact for fact in case.facts},
         "used": used,
         "case": case,
-        "beside": case_beside(case, plan.language, used, in_draft=True),
+        "beside": case_beside(case, plan.language, used, address=address_in(draft)),
         "lists": render_template("plans/_people.html", into=plan.language.value, pick=pick),
     }
 

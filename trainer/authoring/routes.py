@@ -12,6 +12,7 @@ from trainer.authoring import (  # noqa: F401 - their pages hang on the same blu
     draft_routes,
     exemplar_pages,
     packing_pages,
+    picturing,
     previewing,
     publish_routes,
     queries,

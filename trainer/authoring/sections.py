@@ -58,7 +58,7 @@ class Rows:
     Where a row is added by choosing its field `picks`, that field never changes afterwards: a hundred rules in the
     list of every row would make a page too heavy for a phone. `of` is the list it is chosen from, the questions of the
     checker unless given. `one_open`: one row at a time is open, the others are folded. `start` is what a new row holds
-    beside the id, `most` how many rows there may be.
+    beside the id, `most` how many rows there may be. `brought`: its rows come with a file, not by a button alone.
     """
 
     name: str
@@ -73,6 +73,7 @@ class Rows:
     rows: tuple[Rows, ...] = ()
     start: dict[str, Any] = field(default_factory=dict)
     most: int = 60
+    brought: bool = False
 
     @property
     def key(self) -> str:
@@ -215,13 +216,14 @@ LATER = Section(
     ),
 )  # fmt: skip
 
+PICTURES = Rows("pictures", (said("alt", Kind.TEXT, label="picture_alt"),), row=True, most=6, brought=True)
 PAPERS = Section(
     "papers",
     rows=(
         Rows("exhibits", (
             said("title"), said("text", Kind.MARKDOWN, label="paper_text"), one("at", "stages"), one("ask", "asks"),
             many("carries", "facts"), Field("date", Kind.DAY, rare=True), Field("added", Kind.TICK, rare=True),
-        ), "x", asks="title", start={"carries": []}, most=20),
+        ), "x", asks="title", rows=(PICTURES,), start={"carries": []}, most=20),
     ),
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from trainer.models.base import Base, Document, WithPublicId
 from trainer.models.cases import CaseVersion, RubricVersion
 from trainer.models.people import Person
+from trainer.models.pictures import CaseDraftPicture
 
 
 class KeptReason(StrEnum):
@@ -47,6 +48,7 @@ class CaseDraft(WithPublicId, Base):
     owner: Mapped[Person] = relationship(foreign_keys=owner_id)
     saved_by: Mapped[Person | None] = relationship(foreign_keys=saved_by_id)
     based_on: Mapped[CaseVersion | None] = relationship()
+    pictures: Mapped[list[CaseDraftPicture]] = relationship(order_by=CaseDraftPicture.name)
 
     def keeping(self, **what: Any) -> CaseDraftKept:
         """Words of this draft that are kept beside it; not stored yet."""

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from trainer.checker.case import Case
 from trainer.checker.plan import Goal, Plan, Review, Step
 from trainer.checker.values import Language
-from trainer.web.case_page import case_page
+from trainer.web.case_page import Address, case_page
 from trainer.web.fragments import case_fragment
 from trainer.web.parts import parts
 from trainer.web.plan_view import StepRead, Who, day_words, people_of, plan_read
@@ -117,9 +117,12 @@ def goals_by_fact(plan: Plan) -> dict[str, list[int]]:
     return found
 
 
-def case_beside(case: Case, into: str, used: dict[str, list[int]], *, in_draft: bool = False) -> Markup:
-    """The case beside the plan; a fact on which goals rest says which. A draft has no page of its own to lead to."""
-    shown = {"page": case_page(case, into), "in_draft": in_draft}
+def case_beside(case: Case, into: str, used: dict[str, list[int]], *, address: Address | None = None) -> Markup:
+    """The case beside the plan; a fact on which goals rest says which.
+
+    A draft says where its pictures are; it has no page of its own to lead to, and nothing to report to.
+    """
+    shown = {"page": case_page(case, into, address=address), "in_draft": address is not None}
     # A plain text: Markup would escape the very tags that are put in.
     html = str(case_fragment("plans/_case.html", case, into, shown))
     for fact, goals in used.items():
