@@ -37,7 +37,7 @@ from trainer.web.asked import asked_of, holes_by_kind
 from trainer.web.dials import dials_of
 from trainer.web.documents import default_rubric, rubric_of
 from trainer.web.parts import now, parts, reading, writing
-from trainer.web.plan_editor import case_beside, goal_forms, goals_by_fact, pickable, review_forms
+from trainer.web.plan_editor import draft_beside, goal_forms, goals_by_fact, pickable, review_forms
 from trainer.web.plan_timeline import timeline_of
 from trainer.web.plan_view import people_of
 from trainer.web.small_numbers import small_number
@@ -80,7 +80,7 @@ def _editor(draft: CaseDraft, id: str, plan: Plan, case: Case) -> dict[str, Any]
         "facts": {fact.id: fact for fact in case.facts},
         "used": used,
         "case": case,
-        "beside": case_beside(case, plan.language, used, address=address_in(draft)),
+        "beside": draft_beside(case, plan.language, used, address_in(draft)),
         "lists": render_template("plans/_people.html", into=plan.language.value, pick=pick),
     }
 

@@ -30,10 +30,12 @@ LISTS = frozenset(
 PARTS = frozenset({"noun", "verb", "adjective", "exact"})
 FIELDS = frozenset({"lemma", "example", "severity", "instead", "forms", "as"})
 
-_ENTRY = re.compile(r"    - \{(.*)\}\s*")
+_ENTRY = "    - {"
 _LIST = re.compile(r"  ([a-z_]+):\s*")
 _QUOTED = r'"(?:[^"\\]|\\["\\])*"'
-_FIELD = re.compile(rf"(\w+): ({_QUOTED}|\[(?:{_QUOTED}(?:, )?)*\]|\d+|[a-z]+)(?:, |$)")
+_FIELD = re.compile(rf"(\w+): ({_QUOTED}|\[(?:{_QUOTED}(?:, )?)*\]|\d+|[a-z]+)(, |$)")
+_ITEM = re.compile(_QUOTED)
+_PATTERN_SIGNS = re.compile(r"[\\\[\]()|*+?^$]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,41 +129,37 @@ def _rows(path: Path) -> Iterator[_Row]:
 
 
 def _quick_rows(text: str) -> list[_Row] | None:
-    """Files with one entry a line are read without the YAML library: four files in 0.1 s instead of 1 s."""
+    """Files with one entry a line are read without the YAML library, which takes a second for each; None for others."""
     rows: list[_Row] = []
     name = ""
     for number, line in enumerate(text.split("\n"), 1):
-        entry = _ENTRY.fullmatch(line)
-        if entry:
-            fields = _quick_fields(entry[1])
+        if line.startswith(_ENTRY):
+            fields = _quick_fields(line.rstrip())
             if fields is None or not name:
                 return None
             rows.append(_Row(name, number, fields))
-            continue
-        heading = _LIST.fullmatch(line)
-        if heading:
+        elif heading := _LIST.fullmatch(line):
             name = heading[1]
         elif line and not line.startswith(("#", "language:", "lists:")):
             return None
     return rows
 
 
-def _quick_fields(inside: str) -> dict[str, Any] | None:
-    fields: dict[str, Any] = {}
-    place = 0
-    for match in _FIELD.finditer(inside):
-        if match.start() != place or match[1] in fields:
-            return None
-        fields[match[1]] = _quick_value(match[2])
-        place = match.end()
-    return fields if place == len(inside) and fields else None
+def _quick_fields(line: str) -> dict[str, Any] | None:
+    """The fields of an entry; None where anything stands between them that is no field."""
+    inside = line[len(_ENTRY) : -1]
+    found = _FIELD.findall(inside)
+    read = sum(len(name) + len(value) + len(end) + 2 for name, value, end in found)
+    fields = {name: _quick_value(value) for name, value, _ in found}
+    return fields if line[-1] == "}" and read == len(inside) and 0 < len(fields) == len(found) else None
 
 
 def _quick_value(text: str) -> Any:
     if text[0] == '"':
-        return text[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+        inside = text[1:-1]
+        return inside.replace('\\"', '"').replace("\\\\", "\\") if "\\" in inside else inside
     if text[0] == "[":
-        return [_quick_value(item) for item in re.findall(_QUOTED, text)]
+        return [_quick_value(item) for item in _ITEM.findall(text)]
     return int(text) if text.isdigit() else text
 
 
@@ -195,12 +193,12 @@ def _field_problems(path: Path, row: _Row) -> Iterator[Problem]:
 
     if row.list not in LISTS:
         yield problem(f"There is no list {row.list!r}.", f"Use one of: {', '.join(sorted(LISTS))}.")
-    for name in sorted(set(row.fields) - FIELDS):
+    for name in sorted(row.fields.keys() - FIELDS):
         yield problem(f"An entry has no field {name!r}.", f"Use one of: {', '.join(sorted(FIELDS))}.")
     lemma = row.fields.get("lemma")
     if not isinstance(lemma, str) or not lemma.strip():
         yield problem("The entry has no lemma.", 'Write `lemma: "..."` as a dictionary does.')
-    elif any(sign in lemma for sign in "\\[]()|*+?^$"):
+    elif _PATTERN_SIGNS.search(lemma):
         yield problem(
             f"{lemma!r} looks like a pattern.", "Write the plain word or phrase; its forms are found by themselves."
         )

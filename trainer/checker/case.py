@@ -95,11 +95,20 @@ class Group(Named):
 
 
 class Child(Value):
-    """A child of a union; `twin` carries the same letter for children born together."""
+    """A child of a union; `twin` carries the same letter for children born together, `identical` if from one egg."""
 
     person: Id
     by: Literal["birth", "adoption", "foster"] = "birth"
     twin: str | None = None
+    identical: bool = False
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_usual(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A document that was stored before the field came keeps its digest."""
+        document: dict[str, Any] = handler(self)
+        if not self.identical:
+            document.pop("identical", None)
+        return document
 
 
 class Union(Value):
@@ -181,10 +190,12 @@ class Exhibit(Value):
     pictures: Annotated[tuple[Picture, ...], Field(max_length=6)] = ()
 
     @model_serializer(mode="wrap")
-    def _without_empty_pictures(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """A case that has no pictures is the same document as before there were any, and so has the same digest."""
-        document: dict[str, Any] = written(self)
-        return document if self.pictures else {name: each for name, each in document.items() if name != "pictures"}
+    def _without_what_is_usual(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A document that was stored before the field came keeps its digest."""
+        document: dict[str, Any] = handler(self)
+        if not self.pictures:
+            document.pop("pictures", None)
+        return document
 
 
 class EventWhen(Value):

@@ -12,7 +12,7 @@ from trainer.checker.plan import Goal, Plan, Step
 from trainer.checker.reading.clauses import stands_aside
 from trainer.checker.reading.values import Actor, GoalReading, PlanReading, Span, UnitReading
 from trainer.checker.reading.vocabulary import Vocabulary
-from trainer.checker.report import Place
+from trainer.checker.report import Place, place_of
 from trainer.checker.values import Language, Resource
 
 Known = TypeVar("Known")
@@ -41,7 +41,8 @@ class Remembering:
 class StepRow:
     """A step with its reading.
 
-    `responsible` are those who answer for it by its own cell, else by the row's; blank entries do not count.
+    `responsible` are those who answer for it by its own cell, else by the row's; blank entries do not count. `doers`
+    are the people whom the step's own words name as the ones who act, and not only while or because they do.
     """
 
     step: Step
@@ -49,6 +50,7 @@ class StepRow:
     goal: Goal
     path: str
     responsible: tuple[str, ...] = ()
+    doers: tuple[Actor, ...] = ()
 
     @property
     def text(self) -> str:
@@ -59,18 +61,12 @@ class StepRow:
         return bool(self.step.text.strip())
 
     @property
-    def doers(self) -> tuple[Actor, ...]:
-        """People whom the step's own words name as the ones who act, and not only while or because they do."""
-        named = (actor for actor in self.reading.actors if actor.subject and actor.span is not None)
-        return tuple(actor for actor in named if actor.span and not stands_aside(self.text, actor.span))
-
-    @property
     def starts(self) -> dt.date | None:
         """The first day that is known of the step: its start, else its end."""
         return self.reading.start or self.reading.due
 
     def place(self, cell: str) -> Place:
-        return Place(goal=self.goal.id, step=self.step.id, cell=cell)
+        return place_of(self.goal.id, self.step.id, cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +94,7 @@ class Row(Remembering):
         return f"goals[{self.index}]"
 
     def place(self, cell: str | None = None) -> Place:
-        return Place(goal=self.goal.id, cell=cell)
+        return place_of(self.goal.id, None, cell)
 
     def texts(self) -> Iterator[UnitReading]:
         """The readings of the row's cells that have text."""
@@ -208,10 +204,15 @@ def row_of(index: int, goal: Goal, reading: GoalReading) -> Row:
     shared = filled(goal.responsible)
     pairs = enumerate(zip(goal.steps, reading.steps, strict=True))
     steps = tuple(
-        StepRow(step, read, goal, f"goals[{index}].steps[{number}]", filled(step.responsible) or shared)
+        StepRow(step, read, goal, f"goals[{index}].steps[{number}]", filled(step.responsible) or shared, _doers(read))
         for number, (step, read) in pairs
     )
     return Row(index, goal, reading, steps, tuple(step for step in steps if step.written))
+
+
+def _doers(step: UnitReading) -> tuple[Actor, ...]:
+    named = (actor for actor in step.actors if actor.subject and actor.span is not None)
+    return tuple(actor for actor in named if actor.span and not stands_aside(step.text, actor.span))
 
 
 def filled(names: tuple[str, ...]) -> tuple[str, ...]:

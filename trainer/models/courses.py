@@ -154,6 +154,8 @@ class Assignment(WithPublicId, Base):
     made_at: Mapped[dt.datetime]
     # Who marks sees no names, until somebody reveals them; that is done once and stays in these two.
     blind: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Students draw the family themselves: the case's own drawing waits until their plan is handed in.
+    draws_first: Mapped[bool] = mapped_column(default=False, server_default=false())
     revealed_at: Mapped[dt.datetime | None]
     revealed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from trainer.models import Assignment, PeerReview, PeerRound, ShowReviews
+from trainer.models import Assignment, PeerReview, PeerRound, ShowReviews, Submission
 from trainer.peers import quality, queries, service
 from trainer.peers.blueprint import blueprint
 from trainer.peers.forms import HideForm, RoundForm, as_typed
@@ -16,7 +16,7 @@ from trainer.peers.saving import newest_for
 from trainer.web import access
 from trainer.web.forms import on_the_clock
 from trainer.web.parts import now, reading, writing
-from trainer.web.veil import draw_over
+from trainer.web.veil import cover, veil_of
 from trainer.web.viewer import viewer
 from trainer.web.words import _
 
@@ -97,14 +97,23 @@ def show(assignment: str, review: str) -> Any:
     return redirect(url_for("peers.one", assignment=assignment, review=review))
 
 
+def _without_names(db: Session, review: PeerReview, newest: Submission | None) -> None:
+    """While names are hidden: the plan, or the draft of one's own review, and all words of the review name nobody."""
+    veil = veil_of(db, review.run, review.reviewer.name)
+    cover(veil, review.submission or newest or review.run.draft, "document")
+    cover(veil, review, "overall", "helped_why")
+    for given in review.levels:
+        cover(veil, given, "comment")
+    for said in review.comments:
+        cover(veil, said, "text")
+
+
 def _one(assignment: str, review: str, form: HideForm, status: int) -> Any:
     db = reading()
     taught = _taught(db, assignment)
     found: PeerReview = queries.review_in(db, taught.id, review)
     newest = newest_for(db, found)
-    plan = newest or found.submission
-    if plan is not None and plan.document:
-        draw_over(db, plan)
+    _without_names(db, found, newest)
     page = render_template(
         "peers/one.html",
         assignment=taught, quality=quality.qualities(db, [found])[0], form=form,

@@ -62,7 +62,7 @@ def editor_page(db: Session, run: Run, now: dt.datetime, *, checked: bool) -> di
     plan, case, whole = page["plan"], page["case"], case_of(run.case_version)
     names = {"into": page["into"], "pick": pickable(case, Language(page["into"]))}
     return page | {
-        "beside": case_beside(whole, page["into"], goals_by_fact(plan)),
+        "beside": case_beside(run, page["into"], goals_by_fact(plan)),
         "goals": goal_forms(plan, case),
         "reviews": review_forms(plan, case),
         "used": goals_by_fact(plan),

@@ -26,7 +26,7 @@ _CELLS = {
     "children": ("child", "of", "by", "twin"),
     "ties": ("who", "with", "kind", "flow"),
 }
-_TICKS = {"people": ("died", "home")}
+_TICKS = {"people": ("died", "home"), "children": ("identical",)}
 _NUMBERS = ("age", "born")
 
 

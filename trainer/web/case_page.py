@@ -53,18 +53,26 @@ def language_of(case: Case, wanted: str) -> Language:
 
 
 def case_page(
-    case: Case, wanted: str, *, fact_ids_in_drawing: bool = False, address: Address | None = None
+    case: Case,
+    wanted: str,
+    *,
+    fact_ids_in_drawing: bool = False,
+    known: frozenset[str] | None = None,
+    address: Address | None = None,
 ) -> dict[str, Any]:
     """Everything the templates of a case loop over; nothing of the hidden key is in it.
 
-    `address` says where the pictures of a draft are shown from; those of a version have a place of their own.
-    Drawn once for a case version and language: neither changes, and the drawings are the slowest part of the page.
+    With `known`, the ids of the facts that were learnt, only they are told, and what no such fact tells of stands faint
+    in the drawings. `address` says where the pictures of a draft are shown from; those of a version have their place.
+    Drawn once for a case version and language: neither changes, and the drawings are the slowest part.
     """
     into = language_of(case, wanted)
+    if known is not None:
+        return _case_page(case, wanted, into, fact_ids_in_drawing, known, address)
     cache, key = parts().cache, ("case page", case.reference, into, wanted, language(), fact_ids_in_drawing)
     kept = cache.get(key)
     if kept is None or kept[0] is not case:
-        kept = cache[key] = (case, _case_page(case, wanted, into, fact_ids_in_drawing, address or _of_version(case)))
+        kept = cache[key] = (case, _case_page(case, wanted, into, fact_ids_in_drawing, None, address))
     return dict(kept[1])
 
 
@@ -73,18 +81,20 @@ def _of_version(case: Case) -> Address:
 
 
 def _case_page(
-    case: Case, wanted: str, into: Language, fact_ids_in_drawing: bool, address: Address
-) -> dict[str, Any]:
+    case: Case, wanted: str, into: Language, fact_ids_in_drawing: bool, learnt: frozenset[str] | None,
+    address: Address | None,
+) -> dict[str, Any]:  # fmt: skip
     shown = case.without_key()
+    if learnt is not None:
+        shown = shown.model_copy(update={"facts": tuple(fact for fact in shown.facts if fact.id in learnt)})
     known = {fact.id for fact in shown.facts}
     return {
         "case": shown,
         "into": into.value,
         "wanted": wanted,
-        "chapters": chapters(shown, into, address),
-        "family": drawing.genogram(shown, into, _),
+        "chapters": chapters(shown, into, address or _of_version(case)),
+        "family": drawing.genogram(shown, into, _, known_facts=known),
         "ecomap": drawing.ecomap(shown, into, _, known_facts=known, show_facts=fact_ids_in_drawing),
-        "ecomap_key": drawing.ecomap_legend(shown, _),
         "names": names_of(shown, into),
         "unreviewed": not case.reviewed.languages.get(into),
         "taxon": taxon,

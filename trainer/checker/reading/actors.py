@@ -130,15 +130,21 @@ def _named(
     "Запросити Остапа": a Russian or Ukrainian name in another form than its first is not the one who acts.
     """
     found = []
+    known = names.by_start
     for place, token in enumerate(tokens):
-        for words, id, resource in _beginning_with(token.key, names, language) if token.kind == "word" else ():
-            inside = tokens[place + 1 : place + len(words)]
-            if len(inside) == len(words) - 1 and all(
-                same_name(token.key, word, language) for token, word in zip(inside, words[1:], strict=True)
-            ):
+        if token.kind != "word" or token.key[:2] not in known:
+            continue
+        for words, id, resource in _beginning_with(token.key, names, language):
+            if len(words) == 1 or _goes_on(tokens[place + 1 : place + len(words)], words[1:], language):
                 base = language not in _SLAVIC or token.key == words[0]
                 found.append((place, place + len(words), id, resource, base))
     return sorted(found, key=lambda item: (item[0] - item[1], item[0], item[2]))
+
+
+def _goes_on(following: Sequence[Token], words: Sequence[str], language: Language) -> bool:
+    if len(following) < len(words):
+        return False
+    return all(same_name(token.key, word, language) for token, word in zip(following, words, strict=True))
 
 
 # The same words come again in every plan on a case: which of its names a word may begin is asked once.

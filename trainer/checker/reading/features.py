@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trainer.checker.reading.concepts import concepts_of
 from trainer.checker.reading.marked import VERB_LISTS, Unit, head_verb, subject
@@ -69,10 +70,16 @@ def features(unit: Unit) -> dict[str, Place]:
     return found
 
 
-def said(language: Language, verdicts: Mapping[str, str]) -> list[str]:
+def said(language: Language, verdicts: Mapping[str, str]) -> tuple[str, ...]:
     """What the rules, and the labels read before this one, say about the unit."""
-    shared = [f"{name.upper()}={value}" for name, value in verdicts.items()]
-    return shared + [f"{language.value}:{name}={value}" for name, value in verdicts.items()]
+    return _said(language, tuple(verdicts.items()))
+
+
+# There are few verdicts to give, and every unit has some.
+@lru_cache(maxsize=4096)
+def _said(language: Language, verdicts: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    shared = [f"{name.upper()}={value}" for name, value in verdicts]
+    return (*shared, *(f"{language.value}:{name}={value}" for name, value in verdicts))
 
 
 def cell_of(unit: Unit) -> str:
@@ -217,7 +224,7 @@ def _measure(look: _Look) -> Iterator[Feature]:
 def _names(look: _Look) -> Iterator[Feature]:
     """Names that no list knows, above all one with a verb after it: the one who acts."""
     unit, words = look.unit, look.words
-    known = unit.known
+    known = unit.known()
     does = False
     for place, token in enumerate(words):
         if not token.capital or token.start in known:

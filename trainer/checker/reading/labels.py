@@ -209,7 +209,7 @@ def _is_done(unit: Unit, doer: Actor) -> bool:
 def named_first(unit: Unit) -> str | None:
     """ "Omar walks without crutches": a name that no list knows, with a verb after it, is somebody of the home."""
     words = unit.words
-    if not words or not words[0].capital or words[0].start in unit.known:
+    if not words or not words[0].capital or words[0].start in unit.known():
         return None
     return "client" if acts_after(unit.language, words, 0) else None
 

@@ -14,22 +14,21 @@ from functools import lru_cache
 from typing import NamedTuple
 
 # One alternative per kind; every branch consumes at least one character, so the pattern is linear on any text.
-# Invisible characters (soft hyphen, joiners, combining accents) stay inside a word; the key drops or composes them.
+# Spaces match nothing and are passed over. Invisible characters (soft hyphen, joiners, combining accents) stay inside a word; the key drops or composes them.
 _INSIDE = "\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f"
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(
     rf"(?P<number>\d{{1,9}}(?!\d))"
     rf"|(?P<long>\d+)"
     rf"|(?P<word>{_LETTER}(?:{_LETTER}|[{_INSIDE}]|['’ʼ`´]{_LETTER}|[-‐‑]{_LETTER}|-[ \t]?\r?\n[ \t]*(?=[^\W\d_A-ZА-ЯЁЇІЄҐӘҒҚҢӨҰҮҺ]))*)"
-    rf"|(?P<space>[ \t\u00a0\u202f]+)"
     rf"|(?P<line>[\r\n\u2028\u2029]+)"
-    rf"|(?P<sign>.)",
-    re.DOTALL,
+    rf"|(?P<sign>[^ \t\u00a0\u202f])",
 )
 _BROKEN = re.compile(r"-[ \t]?\r?\n[ \t]*")
 _DROP = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _APOSTROPHE = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "ё": "е"})
 _OPENING = {"«": "»", "“": "”", "„": "“”", "‘": "’", "‹": "›"}
+_OPENS_QUOTE = re.compile("[\"" + "".join(_OPENING) + "]")
 # A quotation longer than this is a lost closing mark, not a quotation.
 _LONGEST_QUOTE = 600
 
@@ -73,27 +72,27 @@ def _tokenised(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     inside = _quoted_ranges(text)
     following = 0
-    glued = False
+    end_before = -1
     for match in _WORD.finditer(text):
         kind = match.lastgroup or "sign"
-        if kind == "space":
-            glued = False
-            continue
         start, end = match.span()
+        glued = start == end_before
+        end_before = -1 if kind == "line" else end
         while following < len(inside) and inside[following][1] <= start:
             following += 1
         quoted = following < len(inside) and inside[following][0] <= start
-        piece = match.group()
+        piece = match[0]
         # A run of more than nine digits is no number of a plan; it only has to do no harm.
         key = key_of(piece) if kind == "word" and len(piece) <= 200 else piece[:9]
-        found.append(Token("number" if kind == "long" else kind, key, start, end, piece[:1].isupper(), quoted, glued))
-        glued = kind != "line"
+        found.append(Token("number" if kind == "long" else kind, key, start, end, piece[0].isupper(), quoted, glued))
     return tuple(found)
 
 
 def _quoted_ranges(text: str) -> list[tuple[int, int]]:
     """Ranges of the text between quotation marks, marks included."""
     ranges: list[tuple[int, int]] = []
+    if not _OPENS_QUOTE.search(text):
+        return ranges
     closing = ""
     begin = 0
     for place, sign in enumerate(text):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +21,6 @@ from trainer.checker.reading.trained import trained
 from trainer.checker.reading.values import Actor, Mark, Span, TimeExpression, TimeKind, UnitKind, UnitReading
 from trainer.checker.reading.verdicts import judge
 from trainer.checker.reading.vocabulary import Hit, Vocabulary, mark_of
-from trainer.checker.report import Place
 from trainer.checker.values import Language
 
 _NOBODY = CaseNames()
@@ -43,8 +41,6 @@ def read_unit(
     start: str | None = None,
     end: str | None = None,
     day: dt.date | None = None,
-    place: Place | None = None,
-    path: str = "",
 ) -> UnitReading:
     """One unit with its labels. Never raises on any text; the same text gives the same reading.
 
@@ -54,8 +50,7 @@ def read_unit(
     # What is longer than a cell may be is read, but not kept.
     read = _read if len(text) <= _LONGEST else _read.__wrapped__
     names = _case_names(case, language)
-    found = read(kind, text, vocabulary, names, tuple(responsible), shared, start, end, day)
-    return replace(found, place=place or Place(), path=path)
+    return read(kind, text, vocabulary, names, tuple(responsible), shared, start, end, day)
 
 
 # A student changes one cell at a time: the other cells of the plan are read but once.
@@ -81,8 +76,6 @@ def _read(
     bounded = [item for item in times if item.bounded]
     due = resolve(end, day, language) or (min((t.due for t in bounded if t.due), default=None))
     return UnitReading(
-        place=Place(),
-        path="",
         kind=kind,
         text=text,
         language=language,

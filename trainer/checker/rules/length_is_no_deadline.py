@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from trainer.checker.context import Context
 from trainer.checker.cues import tokens_of
-from trainer.checker.reading.times import Tag, tags_of
+from trainer.checker.reading.times.tags import Tag, tags_of
 from trainer.checker.reading.values import Span, TimeKind, UnitReading
 from trainer.checker.rules.rule import Found, Rule, on_goal, on_step
 from trainer.checker.values import CriterionId, Severity
 
-# The letters of `reading/times.py`: a number, and a unit of time after it.
+# The letters of `reading/times/tags.py`: a number, and a unit of time after it.
 _NUMBER, _UNIT = "N", "U"
 _TOO_SHORT = frozenset({"MIN", "H"})
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from trainer.checker.context import Context
 from trainer.checker.cues import tokens_of
-from trainer.checker.reading.times import tags_of
+from trainer.checker.reading.times.tags import tags_of
 from trainer.checker.reading.values import Span, UnitReading
 from trainer.checker.rules.rule import Found, Rule, on_goal
 from trainer.checker.values import CriterionId, Language, Severity
@@ -89,7 +89,7 @@ def _parts(unit: UnitReading) -> list[Span]:
 
 
 def _figures(goal: UnitReading) -> int:
-    """Figures and days of a goal, those in words too: the letters of `reading/times.py`."""
+    """Figures and days of a goal, those in words too: the letters of `reading/times/tags.py`."""
     return sum(tag.letter in "ND" for tag in tags_of(goal.text, goal.language))
 
 

@@ -122,7 +122,12 @@ class lazy:  # noqa: N801 - used as a function, like `_`
 
 def number(value: float) -> str:
     """A number as the reader's language writes it."""
-    return str(numbers.format_decimal(value, locale=language()))
+    return _number(value, language())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, into: str) -> str:
+    return str(numbers.format_decimal(value, locale=into))
 
 
 def and_list(parts: Iterable[str]) -> str:
@@ -136,7 +141,13 @@ def day(value: dt.date | dt.datetime | None, width: str = "d MMMM y") -> str:
         return ""
     if isinstance(value, dt.datetime):
         value = value.astimezone(timezone()).date()
-    return str(dates.format_date(value, width, locale=language()))
+    return _day(value, width, language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: dt.date, width: str, into: str) -> str:
+    # A page of a plan or of a class says the same few days dozens of times.
+    return str(dates.format_date(value, width, locale=into))
 
 
 def short_day(value: dt.date | dt.datetime | None) -> str:
