@@ -47,6 +47,8 @@ def as_a_visitor(auditor: Auditor, chromium: Browser) -> None:
     auditor.look(page, "cases that were found")
     auditor.open(page, "/cases?q=outbuilding&level=3")
     auditor.look(page, "no case found")
+    auditor.open(page, "/cases/ramp")
+    auditor.look(page, "a case with a picture")
     auditor.open(page, "/cases/samira")
     page.click(".case-head form button")
     page.wait_for_url(re.compile("/plans/"))

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, undefer
 from trainer.authoring import drafting
 from trainer.authoring.cells import clean, languages_of
 from trainer.authoring.findings import lint_document, pictures_of
-from trainer.bank.casedraft import Document, write_folder
+from trainer.bank.casedraft import Document, pictures_named, write_folder
 from trainer.bank.lint import stopping
 from trainer.bank.problems import Problem
 from trainer.checker.case import Status
@@ -55,6 +55,7 @@ def suggested(document: Document, before: CaseVersion | None) -> str:
     if _ids(key.get("needs")) != _ids(old_key.get("needs")) or _cover(key) != _cover(old_key):
         return "major"
     told = any(_ids(document.get(name)) != _ids(old.get(name)) for name in ("facts", "events", "exhibits"))
+    told = told or pictures_named(document) != pictures_named(old)
     return "minor" if told or set(document.get("languages", {})) != set(old["languages"]) else "patch"
 
 
