@@ -188,26 +188,26 @@ def test_signing_out_leaves_no_text_in_the_browser(chromium: Browser, live: Live
 
 
 def test_people_days_and_facts_are_picked_and_shown_as_they_read(chromium: Browser, live: Live) -> None:
-    page = begin(chromium, live, "en", WIDE)
+    page = begin(chromium, live, "kk", WIDE)
     page.locator(".step-row .cell.read").click()
-    page.keyboard.type("Mother books the visit.")
+    page.keyboard.type("Анасы дәрігерге жазылады.")
     page.locator(".step-who summary").click()
-    for name in ("Mother", "Father"):
+    for name in ("Анасы", "Әкесі"):
         page.locator(".pop-who[open] label.check", has_text=name).first.click()
     page.locator(".pop-who[open] label.leads:visible").last.click()
     page.keyboard.press("Escape")
-    expect(page.locator(".step-who .shown .chip").first).to_contain_text("Father")
+    expect(page.locator(".step-who .shown .chip").first).to_contain_text("Әкесі")
     page.locator(".step-end summary").click()
     page.fill(".step-end .pop-sheet > .field", "2031-10-01")
     page.keyboard.press("Escape")
-    expect(page.locator(".step-end .shown")).to_have_text("Oct 1")
+    expect(page.locator(".step-end .shown")).to_have_text("1 қаз.")
     page.locator(".pop-facts > summary").click()
     page.locator(".pop-facts[open] input[value=f02]").check()
-    expect(page.locator("#case-f02 .in")).to_have_text("goal 1")
+    expect(page.locator("#case-f02 .in")).to_have_text("мақсат: 1")
     saved(page)
     page.reload()
-    expect(page.locator(".step-who .shown")).to_contain_text("Father")
-    expect(page.locator(".step-end .shown")).to_have_text("1 Oct")
+    expect(page.locator(".step-who .shown")).to_contain_text("Әкесі")
+    expect(page.locator(".step-end .shown")).to_have_text("1 қаз.")
     expect(page.locator(".rests .chip-fact")).to_contain_text("f02")
 
 

@@ -252,8 +252,8 @@ def test_an_exemplar_is_written_in_the_students_editor_and_two_windows_lose_noth
     second.goto(page.url)
 
     def write(into: Page, cell: str, words: str) -> None:
-        label = field(into, cell).get_attribute("data-enter")
-        into.get_by_role("button", name=label, exact=True).press("Enter")
+        label = field(into, cell).get_attribute("aria-label")
+        into.get_by_role("button", name=f"Write: {label}", exact=True).press("Enter")
         field(into, cell).fill(words)
         saved(into)
 

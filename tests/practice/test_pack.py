@@ -99,6 +99,7 @@ def test_the_word_file_has_an_empty_plan_the_rubric_and_the_papers_as_tables(bro
     assert [cell.text for cell in rubric.rows[0].cells][1:] == ["0", "1", "2", "3"]
     assert "екінші қызы" in [table.rows[1].cells[0].text for table in file.tables if len(table.columns) == 3]
     said = [paragraph.text for paragraph in file.paragraphs]
+    assert any(words.startswith("f01  Отбасы тұратын үй") and words.endswith("\nкөзбен көрілді") for words in said)
     assert not any("\n\n" in words or words != words.strip() for words in said)
 
 

@@ -31,9 +31,10 @@ class Remembering:
 
     def once(self, what: Any, work: Callable[[], Known]) -> Known:
         """The answer to one question about it, worked out when it is first asked."""
-        if what not in self.known:
-            self.known[what] = work()
-        answer: Known = self.known[what]
+        try:
+            answer: Known = self.known[what]
+        except KeyError:
+            answer = self.known[what] = work()
         return answer
 
 
@@ -78,6 +79,7 @@ class Row(Remembering):
     """
 
     index: int
+    path: str
     goal: Goal
     reading: GoalReading
     steps: tuple[StepRow, ...]
@@ -88,10 +90,6 @@ class Row(Remembering):
     def complete(self) -> bool:
         """Enough is written to judge the row as a whole: a goal and at least one step."""
         return bool(self.written_steps) and bool(self.goal.goal.strip())
-
-    @property
-    def path(self) -> str:
-        return f"goals[{self.index}]"
 
     def place(self, cell: str | None = None) -> Place:
         return place_of(self.goal.id, None, cell)
@@ -202,12 +200,12 @@ def rows_of(plan: Plan, reading: PlanReading) -> tuple[Row, ...]:
 def row_of(index: int, goal: Goal, reading: GoalReading) -> Row:
     """One row, at its place in the plan."""
     shared = filled(goal.responsible)
-    pairs = enumerate(zip(goal.steps, reading.steps, strict=True))
+    path = f"goals[{index}]"
     steps = tuple(
-        StepRow(step, read, goal, f"goals[{index}].steps[{number}]", filled(step.responsible) or shared, _doers(read))
-        for number, (step, read) in pairs
+        StepRow(step, read, goal, f"{path}.steps[{number}]", filled(step.responsible) or shared, _doers(read))
+        for number, (step, read) in enumerate(zip(goal.steps, reading.steps, strict=True))
     )
-    return Row(index, goal, reading, steps, tuple(step for step in steps if step.written))
+    return Row(index, path, goal, reading, steps, tuple(step for step in steps if step.written))
 
 
 def _doers(step: UnitReading) -> tuple[Actor, ...]:

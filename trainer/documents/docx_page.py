@@ -24,6 +24,8 @@ _HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading
 _BLOCKS = frozenset({"p", "figcaption", "dt", "dd", "blockquote", *_HEADINGS})
 _HOLDERS = frozenset({"", "div", "section", "article", "figure", "details", "nav", "header", "ul", "ol", "li", "dl",
                       "table"})  # fmt: skip
+# What begins anew after words that stand before it in a cell or an item. The text of a slip stays beside its number.
+_BREAKING = {**dict.fromkeys((*_BLOCKS, "li"), "\n"), "div": "  "}
 _NEVER = frozenset({"svg", "script", "style", "template", "form", "button", "summary"})
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em"})
 _BLANK = "_" * 24
@@ -148,10 +150,13 @@ class _Writer:
         for child in node.children:
             if isinstance(child, str):
                 found.append((_SPACE.sub(" ", child), bold, italic))
-            else:
-                found += self._pieces(child, bold=bold, italic=italic)
-                if child.tag in _BLOCKS or child.tag in ("div", "li"):
-                    found.append(("\n", bold, italic))
+                continue
+            pieces = self._pieces(child, bold=bold, italic=italic)
+            if pieces and found and child.tag in _BREAKING:
+                found.append((_BREAKING[child.tag], False, False))
+            found += pieces
+            if pieces and child.tag in _BREAKING:
+                found.append(("\n", False, False))
         return found
 
     def _table(self, node: Node) -> None:

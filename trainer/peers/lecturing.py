@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -16,7 +17,7 @@ from trainer.peers.saving import newest_for
 from trainer.web import access
 from trainer.web.forms import on_the_clock
 from trainer.web.parts import now, reading, writing
-from trainer.web.veil import cover, veil_of
+from trainer.web.veil import cover, veil_of, veils_of
 from trainer.web.viewer import viewer
 from trainer.web.words import _
 
@@ -36,6 +37,8 @@ def overview(assignment: str) -> Any:
     pages = max(1, -(-counts[state] // quality.PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
     rows = quality.page_of(db, found.id, state=state, page=page)
+    if found.hides_names:
+        _without_thanks(db, [row.review for row in rows])
     return render_template(
         "peers/overview.html",
         assignment=found, of=of, counts=counts, state=state, page=page, pages=pages,
@@ -95,6 +98,14 @@ def show(assignment: str, review: str) -> Any:
         service.show(db, found, by=viewer().id, now=now())
     flash(_("peers.now_shown"), "success")
     return redirect(url_for("peers.one", assignment=assignment, review=review))
+
+
+def _without_thanks(db: Session, reviews: Sequence[PeerReview]) -> None:
+    """While names are hidden: what the authors answered to their reviews names nobody."""
+    answered = [review for review in reviews if review.helped_why]
+    veils = veils_of(db, {review.run_id for review in answered})
+    for review in answered:
+        cover(veils[review.run_id], review, "helped_why")
 
 
 def _without_names(db: Session, review: PeerReview, newest: Submission | None) -> None:

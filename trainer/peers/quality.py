@@ -30,7 +30,6 @@ from trainer.models import (
     writers,
 )
 from trainer.peers.allocating import live
-from trainer.web.veil import cover, veils_of
 
 PAGE = 50
 PEERS = PeerReview.kind == ReviewKind.PEER
@@ -79,7 +78,7 @@ def counts_of(db: Session, assignment: int) -> dict[str, int]:
 
 
 def page_of(db: Session, assignment: int, *, state: str, page: int) -> list[Quality]:
-    """One page of reviews, the newest first, each with its quality; six statements at most."""
+    """One page of reviews, the newest first, each with its quality; four statements."""
     reviews = db.scalars(
         select(PeerReview)
         .where(PeerReview.assignment_id == assignment, STATES[state])
@@ -91,10 +90,6 @@ def page_of(db: Session, assignment: int, *, state: str, page: int) -> list[Qual
         .offset((page - 1) * PAGE)
         .limit(PAGE)
     ).all()
-    veils = veils_of(db, {review.run_id for review in reviews if review.helped_why})
-    for review in reviews:
-        if review.run_id in veils:
-            cover(veils[review.run_id], review, "helped_why")
     return qualities(db, reviews)
 
 

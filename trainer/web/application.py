@@ -102,9 +102,10 @@ def _give_words(app: Flask) -> None:
     app.jinja_env.globals.update(
         {
             name: getattr(words, name)
-            for name in ("_", "ngettext", "day", "short_day", "moment", "clock", "number", "and_list")
+            for name in ("_", "ngettext", "day", "short_day", "short_months", "moment", "clock", "number", "and_list")
         }
     )
+    app.jinja_env.globals["quoted"] = words.quoted
 
     # A door is shown when the room behind it exists: an installation may leave a capability out.
     app.jinja_env.globals["has_page"] = lambda endpoint: endpoint in app.view_functions

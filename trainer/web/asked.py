@@ -10,6 +10,7 @@ from trainer.bank.handbook_case import example_names
 from trainer.checker import handbook
 from trainer.checker.attention import first_three, grouped, holes, in_order, strongest
 from trainer.checker.plan import Plan
+from trainer.checker.quotation import repeats
 from trainer.checker.report import Finding, Praise, Report
 from trainer.checker.rubric import Rubric
 from trainer.checker.values import Language
@@ -103,4 +104,4 @@ def _praised(best: Praise) -> tuple[str, str]:
 
 def _unsaid(found: Finding | Praise, message: str) -> str:
     """The words that a message is about, unless it says them itself."""
-    return "" if handbook.shortened(found.quote) in message else found.quote
+    return "" if repeats(message, handbook.shortened(found.quote)) else found.quote

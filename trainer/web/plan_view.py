@@ -10,6 +10,7 @@ from trainer.checker import handbook
 from trainer.checker.attention import Hole
 from trainer.checker.case import Case, Key, Person
 from trainer.checker.plan import Goal, Plan, Step
+from trainer.checker.quotation import repeats
 from trainer.checker.reading.dates import resolve
 from trainer.checker.report import Finding, Place
 from trainer.checker.values import GateId, Language, Severity
@@ -41,7 +42,8 @@ class Asked:
     @property
     def unsaid(self) -> str:
         """The words that the finding is about, unless its message says them already."""
-        return "" if handbook.shortened(self.finding.quote) in self.message else self.finding.quote
+        quote = self.finding.quote
+        return "" if repeats(self.message, handbook.shortened(quote)) else quote
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,12 +70,14 @@ def judge(kind: UnitKind, unit: Unit, readers: Readers) -> Verdicts:
     guessed = guesses(kind, unit)
     found = features(unit)
     heard = said(unit.language, {f"rule {label}": value for label, value in guessed.items()})
-    scores = readers.scores(LABELS[kind], found)
+    scores: dict[str, list[float]] = {}
     verdicts: Verdicts = {}
-    for label in LABELS[kind]:
+    for place, label in enumerate(LABELS[kind]):
         reader = readers[label]
         sure = SURE[label](unit, verdicts) if label in SURE else None
         if sure is None:
+            # What the rules are sure of first needs no weighing.
+            scores = scores or readers.scores(LABELS[kind][place:], found)
             before = verdicts.get("actor") or verdicts.get("owner") or ""
             barred = _BARRED.get((label, before), frozenset())
             heard_now = heard + said(unit.language, verdicts)

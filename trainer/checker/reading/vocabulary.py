@@ -5,10 +5,10 @@ The lists are data of the designers (`casebank/vocabulary/`); `trainer.bank.voca
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from trainer.checker.reading.forms import Lexicon
 from trainer.checker.reading.kazakh import has_own_letters
@@ -29,8 +29,7 @@ class Entry:
     part: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry found over the tokens `first` to `last`, `last` not included."""
 
     entry: Entry
@@ -62,8 +61,10 @@ class Vocabulary:
         found: list[Hit] = []
         for place, numbers in enumerate(ids):
             if numbers:
-                at_place = sorted(self._from(root, ids, tokens, place), key=lambda hit: (-hit.last, hit.entry.list))
-                found.extend(_longest_of_each_list(at_place))
+                # Most words are known only from the middle of a phrase.
+                nodes = [root[number] for number in numbers if number in root]
+                if nodes:
+                    found.extend(_longest_of_each_list(list(self._along(nodes, ids, tokens, place, place + 1))))
             elif "-" in tokens[place].key:
                 found.extend(self._by_its_last_part(tokens[place].key, place))
         return found
@@ -82,9 +83,6 @@ class Vocabulary:
         """The entries found in a text, as marks with their place."""
         tokens = tokenise(text)
         return tuple(mark_of(hit, tokens) for hit in self.hits(tokens, text))
-
-    def _from(self, root: Node, ids: list[tuple[int, ...]], tokens: Sequence[Token], place: int) -> Iterator[Hit]:
-        return self._along([root[number] for number in ids[place] if number in root], ids, tokens, place, place + 1)
 
     def _along(
         self, nodes: list[Node], ids: list[tuple[int, ...]], tokens: Sequence[Token], place: int, last: int
@@ -141,13 +139,15 @@ def mark_of(hit: Hit, tokens: Sequence[Token]) -> Mark:
     inside = tokens[hit.first : hit.last]
     entry = hit.entry
     span = Span(inside[0].start, inside[-1].end)
-    quoted = all(token.quoted for token in inside)
+    quoted = inside[0].quoted and all(token.quoted for token in inside)
     return Mark(entry.list, entry.lemma, span, entry.severity, entry.instead, quoted)
 
 
-def _longest_of_each_list(hits: list[Hit]) -> Iterator[Hit]:
-    seen: set[str] = set()
-    for hit in hits:
-        if hit.entry.list not in seen:
-            seen.add(hit.entry.list)
-            yield hit
+def _longest_of_each_list(hits: list[Hit]) -> Iterable[Hit]:
+    """Of the hits at one place, the longest first."""
+    if len(hits) < 2:
+        return hits
+    longest: dict[str, Hit] = {}
+    for hit in sorted(hits, key=lambda hit: (-hit.last, hit.entry.list)):
+        longest.setdefault(hit.entry.list, hit)
+    return longest.values()

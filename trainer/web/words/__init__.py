@@ -24,6 +24,8 @@ from babel.messages.pofile import read_po
 from flask import g, has_request_context, request
 from markupsafe import Markup
 
+from trainer.checker.quotation import within
+
 LANGUAGES = {"en": "English", "ru": "Русский", "uk": "Українська", "kk": "Қазақша"}
 DEFAULT = "en"
 FOLDER = Path(__file__).parent
@@ -130,6 +132,12 @@ def _number(value: float, into: str) -> str:
     return str(numbers.format_decimal(value, locale=into))
 
 
+def quoted(words: str) -> str:
+    """Somebody's words between the marks of the reader's language; marks among the words become the inner ones."""
+    opening = _("look.quoted", words="")[:1]
+    return _("look.quoted", words=within(opening, words))
+
+
 def and_list(parts: Iterable[str]) -> str:
     """`a, b and c` in the reader's language."""
     return str(lists.format_list(list(parts), locale=language()))
@@ -153,6 +161,11 @@ def _day(value: dt.date, width: str, into: str) -> str:
 def short_day(value: dt.date | dt.datetime | None) -> str:
     """A day in a table: 1 Sep."""
     return day(value, "d MMM")
+
+
+def short_months() -> list[str]:
+    """The twelve months as `short_day` writes them, for a script: browsers do not know them in every language here."""
+    return list(dates.get_month_names("abbreviated", locale=language()).values())
 
 
 def clock(value: dt.datetime | None) -> str:

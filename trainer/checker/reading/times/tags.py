@@ -72,8 +72,8 @@ def _with_whole_lengths(tags: list[Tag]) -> Tags:
     """A length in two units as one: a year and ten months are twenty-two months."""
     whole: list[Tag] = []
     for tag in tags:
-        many, large, few = whole[-3:] if len(whole) > 2 else (None, None, None)
-        if tag.letter == "U" and many and large and few and (many.letter, large.letter, few.letter) == ("N", "U", "N"):
+        if tag.letter == "U" and [before.letter for before in whole[-3:]] == ["N", "U", "N"]:
+            many, large, few = whole[-3:]
             parts = _SMALLER.get((str(large.value), str(tag.value)))
             if parts:
                 count = int(many.value) * parts + int(few.value)
