@@ -175,3 +175,26 @@ def test_a_new_draft_takes_the_pictures_of_its_version_over(app, browser) -> Non
         assert row.data == first.data and (row.width, row.height) == (first.width, first.height) == (920, 560)
     assert document(app)["exhibits"][1]["pictures"][0]["row"] == "kerbs"
     assert f"{draft}/picture/kerbs.png" in page(opened, f"{draft}/exemplar/proficient/edit")
+
+
+def packed(picture_bytes: bytes, version: str = "7.0.0") -> bytes:
+    """The case of the ramp as a file, with another picture under the same name."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for path in sorted(each for each in RAMP.rglob("*") if each.is_file()):
+            data = path.read_bytes() if path.name != "kerbs.png" else picture_bytes
+            archive.writestr(f"ramp/{path.relative_to(RAMP)}", data.replace(b"1.1.0", version.encode()))
+    return stream.getvalue()
+
+
+def test_a_packed_case_brings_its_picture_along_and_a_hostile_one_is_kept_out(browser) -> None:
+    opened = english(browser)
+    bad = opened.post("/bank/bring-in", {"file": (io.BytesIO(packed(marked())), "ramp.zip")},
+                      content_type="multipart/form-data")  # fmt: skip
+    assert "carries what a camera or a program wrote" in bad.get_data(as_text=True)
+    good = opened.post("/bank/bring-in", {"file": (io.BytesIO(packed(picture())), "ramp.zip")},
+                       content_type="multipart/form-data").get_data(as_text=True)  # fmt: skip
+    carried = re.search(r'name="carried" value="([^"]+)"', good).group(1)
+    assert opened.post("/bank/bring-in", {"carried": carried, "take": "1"}).status_code == 302
+    assert opened.get(KERBS.replace("1.1.0", "7.0.0")).data == picture()
+    assert english(browser, STUDENT).get(KERBS.replace("1.1.0", "7.0.0")).status_code == 404
