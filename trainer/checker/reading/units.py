@@ -15,6 +15,7 @@ from trainer.checker.reading.dates import due_of, mistaken_date, resolve
 from trainer.checker.reading.deciding import without_decisions, without_nouns
 from trainer.checker.reading.judging import settled
 from trainer.checker.reading.marked import Unit
+from trainer.checker.reading.reproach import reproaches
 from trainer.checker.reading.times import Found, find_times
 from trainer.checker.reading.tokens import Token, tokenise
 from trainer.checker.reading.trained import trained
@@ -129,7 +130,8 @@ def _read_text(text: str, vocabulary: Vocabulary) -> tuple[tuple[Token, ...], tu
     marks = without_decisions([mark_of(hit, tokens) for hit in hits], tokens)
     if vocabulary.language is Language.EN:
         marks = without_nouns(marks, tokens)
-    return tokens, hits, settled(marks, tokens, vocabulary.language)
+    marks = settled(marks, tokens, vocabulary.language)
+    return tokens, hits, (*marks, *reproaches(tokens, marks, vocabulary.language, text))
 
 
 _NAMES: dict[tuple[int, Language], tuple[Case, CaseNames]] = {}

@@ -67,14 +67,15 @@ class Vocabulary:
                 if nodes:
                     found.extend(_longest_of_each_list(list(self._along(nodes, ids, tokens, place, place + 1))))
             elif "-" in tokens[place].key:
-                found.extend(self._by_its_last_part(tokens[place].key, place))
+                found.extend(self._by_a_part(tokens[place].key, place))
         return found
 
-    def _by_its_last_part(self, key: str, place: int) -> Iterator[Hit]:
-        """ "родители-алкоголики", "дівчина-плакса": a person and, after a hyphen, a label."""
+    def _by_a_part(self, key: str, place: int) -> Iterator[Hit]:
+        """ "родители-алкоголики", "нечупара-донька": a person and, on either side of the hyphen, a label."""
         if self.language in (Language.RU, Language.UK):
             lexicon, root = self._compiled
-            for number in lexicon.lookup(key.rpartition("-")[2]):
+            first, _, last = key.rpartition("-")
+            for number in (*lexicon.lookup(last), *lexicon.lookup(first)):
                 for entry in root.get(number, {}).get(_END, ()):
                     if entry.list == "judgement":
                         yield Hit(entry, place, place + 1)
