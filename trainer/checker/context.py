@@ -63,8 +63,12 @@ class StepRow:
 
     @property
     def starts(self) -> dt.date | None:
-        """The first day that is known of the step: its start, else its end."""
-        return self.reading.start or self.reading.due
+        """The first day that is known of the step: its start, else its end.
+
+        An end that stands in the row's cell alone says by when all of it is done, and of no step when it begins.
+        """
+        own = self.step.start or self.step.end or self.reading.times
+        return self.reading.start or (self.reading.due if own else None)
 
     def place(self, cell: str) -> Place:
         return place_of(self.goal.id, self.step.id, cell)
@@ -146,7 +150,12 @@ class Context(Remembering):
         return covered * 2 > len(entry.strip())
 
     def resource_of(self, step: StepRow) -> Resource | None:
-        """Whose resource carries a step; of several on equal footing, whom its words name first, then its cell."""
+        """Whose resource carries a step; of several on equal footing, whom its words name first, then its cell.
+
+        Nobody's while nobody is named: "Contact the akimat" has no one yet who does it.
+        """
+        if not step.responsible and not step.doers:
+            return None
         label = step.reading.actor
         if label == "joint":
             named = (*step.doers, *step.reading.actors)

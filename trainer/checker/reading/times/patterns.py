@@ -40,7 +40,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("rhythm_share", "N", r"(?P<n>N)(?P<u>U)oN"),
     ("rhythm_quarter", "NXx", r"(?P<n>N(?:-N)?|x)?X[P+z]n?(?P<u>Q)"),
     ("rhythm_every", "FUW", r"F(?P<k>N)(?P<u>U)|FO?(?P<u1>U)|(?P<u2>U)F|F(?P<w>W(?:[&,]+F?W)*)|(?P<w2>W(?:[&,]+W)*)F"),
-    ("rhythm_days", "Ww^", r"\^?(?P<w>w(?:[&,]+\^?[wW])*)|\^(?P<w3>W(?:[&,]+\^?W)+)|(?P<w2>W(?:[&,]+W)*)k"),
+    ("rhythm_days", "PWnwz+^", r"\^?(?P<w>w(?:[&,]+\^?[wW])*)|\^(?P<w3>W(?:[&,]+\^?W)+)|(?P<w2>W(?:[&,]+W)*)k|[Pn+z]?n?(?P<w4>W&[Wr])(?![bM])"),
     ("rhythm_word", "f", r"(?P<f>f)"),
     ("part_quarter", "BEP", r"B?P?(?P<p>E)n?(?:[NO]-?)?(?P<u>Q)(?:Y?U?)"),
     ("quarter", "BINOPnz", r"[BPIz]?n?(?P<q>[NO])-?(?P<qu>Q)Y?U?"),
