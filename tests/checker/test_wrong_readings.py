@@ -142,3 +142,41 @@ def test_signs_that_are_counted_are_signed_by_nobody() -> None:
 )
 def test_a_daily_act_at_home_is_no_outcome(language: str, act: str) -> None:
     assert read_unit(UnitKind.STEP, act, language=Language(language), vocabularies=WORDS).type == "use"
+
+
+@pytest.mark.parametrize(
+    ("language", "acts", "aside"),
+    [
+        (
+            "en",
+            "The narcologist talks with the father about drinking",
+            "The father talks with his wife about drinking while the narcologist is away",
+        ),
+        (
+            "ru",
+            "Нарколог говорит с папой о спиртном",
+            "Папа говорит с мамой о спиртном, пока нарколог в отпуске",
+        ),
+        (
+            "uk",
+            "Нарколог говорить із татом про спиртне",
+            "Тато говорить з мамою про спиртне, поки нарколог у відпустці",
+        ),
+    ],
+)
+def test_a_trap_about_somebody_waits_until_they_act(
+    checker: Checker, rubric: Rubric, language: str, acts: str, aside: str
+) -> None:
+    words = {
+        "en": ("The parents drink", "The father drinks no alcohol on weekdays until 1 December"),
+        "ru": ("Родители пьют", "До 1 декабря папа не пьёт спиртное по будням"),
+        "uk": ("Батьки п’ють", "До 1 грудня тато не п’є спиртне в будні"),
+    }[language]
+
+    def traps(text: str) -> list[object]:
+        one = plan(row(*words, step(text, "", "2026-10-01")), language=language)
+        found = checker.check(one, rubric=rubric, case=case("samira")).findings
+        return [each.values["trap"] for each in found if each.rule == "trap-of-case"]
+
+    assert "t_hearsay" in traps(acts)
+    assert "t_hearsay" not in traps(aside)
