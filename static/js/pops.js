@@ -36,11 +36,23 @@ function opened(pop) {
   const kind = pop.dataset.pop;
   if (kind === "day" && !pop.querySelector(".day-help")) fieldOf(pop).after(template("day-help"));
   const list = pop.querySelector("[data-list]");
-  if (list && !list.firstElementChild) list.append(kind === "who" ? template("people-list") : factsList());
+  if (list && !list.firstElementChild) list.append(kind === "who" ? peopleList() : factsList());
   if (!pop.querySelector("[data-shut]")) pop.querySelector(".pop-sheet").append(template("shut"));
   tickFrom(pop);
   // Only when nothing else was entered meanwhile: the fold says that it is open a moment after it is.
   if (kind === "day" && document.activeElement === pop.querySelector("summary")) pop.querySelector("input[type=date]").focus();
+}
+
+// Chips and names to complete stand in one order; each chip gets its name's boxes where it is picked.
+function peopleList() {
+  const list = template("people-list");
+  list.querySelectorAll("li").forEach((item, place) => {
+    const boxes = document.getElementById("person-pick").content.cloneNode(true);
+    for (const box of boxes.querySelectorAll("input")) box.value = names()[place];
+    boxes.querySelector(".check").append(item.firstElementChild);
+    item.append(boxes);
+  });
+  return list;
 }
 
 // The facts stand in the case beside; the list to tick is made from them.
@@ -136,12 +148,12 @@ function showDay(pop, form) {
   if (!text) return shown.replaceChildren(hole(form.dataset.holeDay));
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T12:00:00`) : null;
   const valid = day && !Number.isNaN(day.getTime());
-  shown.textContent = valid ? day.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short" }) : text;
+  // The months come with the page: browsers know none in Kazakh, and the server writes a day in this order everywhere.
+  shown.textContent = valid ? `${day.getDate()} ${form.dataset.months.split(" ")[day.getMonth()]}` : text;
 }
 
 function showWho(pop, form) {
-  const names = namesIn(fieldOf(pop).value);
-  const chips = names.map((name, place) => personChip(name, place === 0));
+  const chips = namesIn(fieldOf(pop).value).map((name, place) => personChip(name, place === 0));
   pop.querySelector(".shown").replaceChildren(...(chips.length ? chips : [hole(form.dataset.holeWho)]));
 }
 
@@ -190,8 +202,8 @@ function hole(words) {
 }
 
 function personChip(name, leads) {
-  const known = [...document.getElementById("people-list").content.querySelectorAll("input[type=checkbox]")].find((box) => box.value === name);
-  const chip = known ? known.nextElementSibling.cloneNode(true) : document.createElement("span");
+  const known = document.getElementById("people-list").content.querySelectorAll("li")[names().indexOf(name)];
+  const chip = known ? known.firstElementChild.cloneNode(true) : document.createElement("span");
   if (!known) {
     chip.className = "chip";
     chip.textContent = name;
@@ -200,17 +212,18 @@ function personChip(name, leads) {
   return chip;
 }
 
+const names = () => [...document.getElementById("people").options].map((option) => option.value);
 const parted = (text) => text.split(/\s*[,;\n]\s*/).map((part) => part.trim()).filter(Boolean);
 const factsField = (pop) => pop.querySelector("[name$='.facts']");
 const factsOf = (pop) => parted(factsField(pop).value);
 
 // A name of the case may hold a comma; known names are taken out first, longest first.
 function namesIn(text) {
-  const known = [...document.getElementById("people").options].map((option) => option.value).filter((name) => /[,;]/.test(name));
+  const known = names().filter((name) => /[,;]/.test(name));
   const held = [];
   for (const name of known.sort((a, b) => b.length - a.length)) {
     if (text.includes(name)) text = text.replace(name, `\u0000${held.push(name) - 1}\u0000`);
   }
-  const names = parted(text).map((part) => part.replace(/\u0000(\d+)\u0000/g, (_all, at) => held[at]));
-  return [...new Set(names)];
+  const found = parted(text).map((part) => part.replace(/\u0000(\d+)\u0000/g, (_all, at) => held[at]));
+  return [...new Set(found)];
 }

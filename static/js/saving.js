@@ -5,6 +5,7 @@ const number = document.getElementById("saved-revision");
 const net = document.getElementById("net-state");
 const PAUSE = 700;
 const RETRY = 3000;
+const SIGNS = { offline: "net", error: "flag" };
 const rest = (time) => new Promise((done) => setTimeout(done, time));
 
 // One copy for each tab: what one tab has stored says nothing about what another could not.
@@ -77,9 +78,13 @@ export function saver(form, afterSave) {
       dirty = true;
       say("error");
       tell(told.error || "");
+      // A server in trouble may recover while the student reads; words that it refuses stay as they are.
+      if (answer.status >= 500) timer = setTimeout(send, RETRY);
       return false;
     }
     form.elements.base.value = told.revision;
+    // Where cells are compared one by one, the page says what it shows: from now on, what it has just sent.
+    if (told.seen) form.elements.seen.value = told.seen;
     if (number) {
       number.hidden = false;
       number.textContent = number.textContent.replace(/\d[\d\s]*/, told.revision);
@@ -152,6 +157,7 @@ export function saver(form, afterSave) {
 
 function say(name, time = "") {
   state.dataset.state = name;
+  state.querySelector("use").setAttribute("href", `#i-${SIGNS[name] || "check"}`);
   const sentence = state.dataset[name];
   if (sentence) words.textContent = sentence.replace("{time}", time);
   // The bar scrolls away on a phone; what is not saved is said beside the thumb too.

@@ -21,7 +21,7 @@ function newView(field) {
   enter.type = "button";
   enter.className = "sr";
   enter.lang = document.documentElement.lang;
-  enter.textContent = field.dataset.enter;
+  enter.textContent = field.form.dataset.enter.replace("{cell}", field.ariaLabel);
   view.append(document.createElement("span"), enter);
   return view;
 }
@@ -55,7 +55,7 @@ function show(field) {
   const view = viewOf(field);
   const written = field.value.trim() !== "";
   view.classList.toggle("is-empty", !written);
-  const parts = written ? marked(field.value, findingsOf(field.name)) : [field.dataset.empty];
+  const parts = written ? marked(field.value, findingsOf(field.name)) : [field.dataset.empty || field.form.dataset.empty];
   view.firstElementChild.replaceChildren(...parts);
 }
 
@@ -132,7 +132,9 @@ export function asking(form, saving) {
     if (!form.dataset.check) return followTimeline();
     const slow = setTimeout(() => { state.textContent = pane.dataset.reading; }, 400);
     try {
-      const answer = await fetch(`${form.dataset.check}${whole ? "" : "?cells=1"}`);
+      const address = new URL(form.dataset.check, location.href);
+      if (!whole) address.searchParams.set("cells", 1);
+      const answer = await fetch(address);
       if (!answer.ok) throw new Error(answer.status);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (turn === latest) place(fresh);
@@ -178,6 +180,7 @@ export function asking(form, saving) {
     event.preventDefault();
     unfold(number, form.dataset.close);
   });
+  pane.addEventListener("toggle", (event) => { if (event.target.matches(".later")) showStates(form, whole); }, true);
   keys(form, pane);
   return { check, showStates: () => showStates(form, whole) };
 }
@@ -185,16 +188,19 @@ export function asking(form, saving) {
 // A fold is the same one after a new check when it is about the same rule at the same place, or of the same kind.
 const nameOf = (fold) => fold.querySelector("[name=key]")?.value || fold.id || fold.className;
 
+// The head of a goal names the questions that are on the page: the first three, and the later ones once they are unfolded.
 function showStates(form, whole) {
-  const numbers = {};
+  const numbers = {}, asked = new Set();
   for (const item of document.querySelectorAll("#check-body .findings > li")) {
     const row = item.querySelector("[data-to]")?.dataset.to;
     const goal = row && document.getElementById(row)?.closest(".goal")?.id;
-    if (goal) (numbers[goal] ||= []).push(item.querySelector(".n").textContent.trim().split(/\s+/).pop());
+    if (!goal) continue;
+    asked.add(goal);
+    if (item.checkVisibility()) (numbers[goal] ||= []).push(item.querySelector(".n").textContent.trim().split(/\s+/).pop());
   }
   for (const place of form.querySelectorAll("[data-state-of]")) {
-    const mine = numbers[place.dataset.stateOf];
-    place.textContent = mine ? form.dataset.findings.replace("{numbers}", mine.join(", ")) : whole ? form.dataset.noFindings : "";
+    const goal = place.dataset.stateOf, mine = numbers[goal];
+    place.textContent = mine ? form.dataset.findings.replace("{numbers}", mine.join(", ")) : whole && !asked.has(goal) ? form.dataset.noFindings : "";
   }
 }
 
@@ -215,8 +221,9 @@ function unfold(number, close) {
   for (const named of body.querySelectorAll("[id]")) named.id = `open-${named.id}`;
   for (const label of body.querySelectorAll("[for]")) label.htmlFor = `open-${label.htmlFor}`;
   // A form may not stand in the plan's own form: the reason is given in the list beside.
-  body.querySelector("form")?.replaceWith(toList(id, item));
+  body.querySelector("form")?.remove();
   body.querySelector("[data-to]")?.remove();
+  body.querySelector(".more").prepend(toList(id, item));
   for (const fold of body.querySelectorAll("details")) fold.open = true;
   const shut = document.createElement("button");
   shut.type = "button";
@@ -239,9 +246,7 @@ function toList(id, item) {
     item.querySelector("details.mend").open = true;
     item.querySelector("form [name=reason]").focus();
   });
-  const line = document.createElement("p");
-  line.append(link);
-  return line;
+  return link;
 }
 
 // n and p go from finding to finding; off while typing, and off for whoever needs single letters for their own tools.

@@ -6,10 +6,15 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import select
 
 from tests.browser.conftest import Live, sign_in
 from tests.browser.test_main_job import PHONE, WIDE
+from tests.conftest import settings_in
 from trainer.cli.demonstration import PASSWORD
+from trainer.db import Database
+from trainer.models import Mark, Marking, MarkingState, Person, SecondMarking, Slot, Submission
+from trainer.web.parts import utc_now
 
 LECTURER = "lecturer@example.org"
 
@@ -158,6 +163,9 @@ def test_keys_work_in_a_cyrillic_layout_and_keep_the_place(desk: Page) -> None:
     desk.keyboard.type("By keyboard")
     state_is(desk, "saved")
     desk.keyboard.press("Escape")
+    press(desk, "KeyO", "щ")
+    expect(desk.locator("#overall")).to_be_focused()
+    desk.keyboard.press("Escape")
     desk.locator("#keys input").uncheck()
     desk.keyboard.press("3")
     desk.reload()
@@ -237,3 +245,29 @@ def test_nothing_of_one_plan_shows_on_the_next_but_its_words_can_be_taken_with_a
     desk.wait_for_url(lambda url: url != second)
     expect(desk.locator("[data-part=need] [data-level]")).to_have_text("3")
     expect(desk.locator("#w-need")).to_have_value("Whose need is it?")
+
+
+def test_what_lacks_before_two_markings_are_settled_stays_named_until_it_is_there(
+    chromium: Browser, live: Live
+) -> None:
+    database = Database(settings_in(live.folder).database_url)
+    with database.write() as db:
+        plan = db.scalars(select(Submission)).one()
+        plan.run.assignment.second_marking = SecondMarking.EVERYBODY
+        rubric, plan_id = plan.run.rubric_version_id, plan.public_id
+        for slot, email, level in ((Slot.FIRST, LECTURER, 1), (Slot.SECOND, "designer@example.org", 2)):
+            marker = db.scalars(select(Person.id).where(Person.email == email)).one()
+            marking = Marking(submission_id=plan.id, slot=slot, marker_id=marker, rubric_version_id=rubric,
+                              state=MarkingState.READY, saved_at=utc_now())  # fmt: skip
+            marking.marks = [Mark(criterion="time", level=level, saved_at=utc_now())]
+            db.add(marking)
+    database.close()
+    page = chromium.new_context(viewport=WIDE).new_page()
+    sign_in(page, live.url, LECTURER)
+    page.goto(f"{live.url}/marking/{plan_id}/settle")
+    page.locator("button[formaction]").click()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[data-part=time] .err")).to_be_visible()
+    page.locator("[data-part=time] input[type=radio]").nth(2).check()
+    expect(page.locator("[data-part=time] .err")).to_have_count(0)
+    page.context.close()

@@ -129,6 +129,19 @@ def test_without_a_network_typing_goes_on_and_all_is_sent_when_it_is_back(chromi
     expect(page.locator(".goal-body textarea").first).to_have_value("Typed without a network.")
 
 
+def test_a_save_that_the_server_could_not_take_says_so_and_is_tried_again(chromium: Browser, live: Live) -> None:
+    page = begin(chromium, live, "en", WIDE)
+    page.route("**/draft", lambda route: route.fulfill(status=503, json={}))
+    write(page, 0, "Typed while the server was in trouble.")
+    expect(page.locator("#saved")).to_have_attribute("data-state", "error")
+    expect(page.locator("#saved use")).to_have_attribute("href", "#i-flag")
+    page.unroute("**/draft")
+    saved(page)
+    expect(page.locator("#saved use")).to_have_attribute("href", "#i-check")
+    page.reload()
+    expect(page.locator(".goal-body textarea").first).to_have_value("Typed while the server was in trouble.")
+
+
 def test_what_a_closed_tab_could_not_send_comes_back(chromium: Browser, live: Live) -> None:
     page = begin(chromium, live, "en", WIDE)
     address, context = page.url, page.context
@@ -188,26 +201,26 @@ def test_signing_out_leaves_no_text_in_the_browser(chromium: Browser, live: Live
 
 
 def test_people_days_and_facts_are_picked_and_shown_as_they_read(chromium: Browser, live: Live) -> None:
-    page = begin(chromium, live, "en", WIDE)
+    page = begin(chromium, live, "kk", WIDE)
     page.locator(".step-row .cell.read").click()
-    page.keyboard.type("Mother books the visit.")
+    page.keyboard.type("Анасы дәрігерге жазылады.")
     page.locator(".step-who summary").click()
-    for name in ("Mother", "Father"):
+    for name in ("Анасы", "Әкесі"):
         page.locator(".pop-who[open] label.check", has_text=name).first.click()
     page.locator(".pop-who[open] label.leads:visible").last.click()
     page.keyboard.press("Escape")
-    expect(page.locator(".step-who .shown .chip").first).to_contain_text("Father")
+    expect(page.locator(".step-who .shown .chip").first).to_contain_text("Әкесі")
     page.locator(".step-end summary").click()
     page.fill(".step-end .pop-sheet > .field", "2031-10-01")
     page.keyboard.press("Escape")
-    expect(page.locator(".step-end .shown")).to_have_text("Oct 1")
+    expect(page.locator(".step-end .shown")).to_have_text("1 қаз.")
     page.locator(".pop-facts > summary").click()
     page.locator(".pop-facts[open] input[value=f02]").check()
-    expect(page.locator("#case-f02 .in")).to_have_text("goal 1")
+    expect(page.locator("#case-f02 .in")).to_have_text("мақсат: 1")
     saved(page)
     page.reload()
-    expect(page.locator(".step-who .shown")).to_contain_text("Father")
-    expect(page.locator(".step-end .shown")).to_have_text("1 Oct")
+    expect(page.locator(".step-who .shown")).to_contain_text("Әкесі")
+    expect(page.locator(".step-end .shown")).to_have_text("1 қаз.")
     expect(page.locator(".rests .chip-fact")).to_contain_text("f02")
 
 

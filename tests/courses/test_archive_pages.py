@@ -50,7 +50,9 @@ def test_a_course_goes_out_and_comes_in_by_its_pages(app, browser, course) -> No
     assert "Ведение случая, 2 курс" in page and read(app, COURSES) == 1, "first a look, then the course"
     where = re.search(r'action="(/courses/new/archive/[\w-]+)"', page)[1]
     new = made.post(where).headers["Location"]
-    assert read(app, COURSES) == 2 and made.get(new).status_code == 200
+    assert read(app, COURSES) == 2
+    assert "Курс принят из файла: Gulnara Akhmetova" in made.get(new).text
+    assert "Курс принят из файла" not in made.get(f"/courses/{course}").text
     assert made.post(where).status_code == 404, "pressed twice, it comes in once"
     assert read(app, COURSES) == 2
 

@@ -32,10 +32,20 @@ def test_due_at_six_means_six_where_the_course_is(browser, course, rows, terms) 
     made = newest(rows)
     assert made.due_at == utc(2026, 9, 20, 13, 0) and made.opens_at == utc(2026, 9, 2, 4, 0)
     assert (made.attempts, made.after_due) == (3, "refuse")
-    assert (made.show_findings, made.show_suggestion) == ("never", "at_once")
+    assert (made.show_findings, made.show_suggestion, made.draws_first) == ("never", "at_once", False)
     shown = page.get(f"/assignments/{made.public_id}/edit").get_data(as_text=True)
     assert 'value="2026-09-20T18:00"' in shown
     assert "18:00" in page.get(f"/courses/{course}").get_data(as_text=True)
+
+
+def test_students_may_be_asked_to_draw_the_family_first_and_no_longer(browser, course, rows, terms) -> None:
+    page = browser(LECTURER)
+    page.post(f"/courses/{course}/assignments/new", terms | {"draws_first": "y"})
+    made = newest(rows)
+    assert made.draws_first
+    assert page.post(f"/assignments/{made.public_id}/edit", terms).status_code == 302
+    rows.expire_all()
+    assert not newest(rows).draws_first
 
 
 def test_instructions_are_markdown_without_anything_that_runs(browser, course, rows, terms) -> None:

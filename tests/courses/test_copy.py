@@ -28,9 +28,11 @@ from trainer.web.parts import utc_now
 
 
 @pytest.fixture
-def rich(rows, course, add) -> Course:
+def rich(app, rows, course, add) -> Course:
     """The demonstration's course with a scheme, a rule set aside, a round, a group and a second lecturer."""
     found = rows.scalars(select(Course).where(Course.public_id == course)).one()
+    with app.extensions["trainer"].database.write() as db:
+        db.scalars(select(Assignment)).one().draws_first = True
     given = rows.scalars(select(Assignment)).one()
     lecturer = rows.scalars(select(Person.id).where(Person.email == LECTURER)).one()
     colleague = Person(institution_id=found.institution_id, name="Petro", email=OTHER, may_teach=True, created_at=NOW)
@@ -56,8 +58,8 @@ def test_the_copy_has_the_rules_and_no_work_of_students(browser, rich, rows) -> 
     made = rows.scalars(select(Course).order_by(Course.id.desc())).first()
     old, new = rows.scalars(select(Assignment).order_by(Assignment.id)).all()
     assert made.title == "Весна" and new.course_id == made.id and new.public_id != old.public_id
-    assert (new.case_version_id, new.rubric_version_id, new.attempts) == (
-        old.case_version_id, old.rubric_version_id, old.attempts
+    assert (new.case_version_id, new.rubric_version_id, new.attempts, new.draws_first) == (
+        old.case_version_id, old.rubric_version_id, old.attempts, True
     )  # fmt: skip
     assert new.due_at == shifted(old.due_at, 26, "Asia/Almaty") and new.team_set_id is None
     assert len(rows.scalars(select(RuleSetAside).where(RuleSetAside.assignment_id == new.id)).all()) == 1

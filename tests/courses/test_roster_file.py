@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import time
 
+import openpyxl
 import pytest
 
 from trainer.courses.roster import MOST_LINES, Line, clean_name, decode, read
@@ -23,6 +25,27 @@ def people(text: str) -> list[tuple[str, str]]:
 def test_every_office_program_writes_the_same_list(encoding, separator, ending) -> None:
     text = CYRILLIC.replace(";", separator).replace("\n", ending)
     assert people(decode(text.encode(encoding))) == BOTH
+
+
+def workbook(*rows: list[object]) -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_is_a_list_too_and_its_lines_have_the_numbers_of_its_rows() -> None:
+    data = workbook(["№", "ФИО", "Группа", "Почта"], [1, 'Иванова "Аня"\nАнна', 21, "anna@example.org"], [],
+                    [2, "Құрманғазы Әлия", 21, "none"], [3, "Бойко; Олег", None, "oleg@example.org"])  # fmt: skip
+    assert read(decode(data)) == [
+        Line(2, 'Иванова "Аня" Анна', "anna@example.org", group="21"),
+        Line(4, "Құрманғазы Әлия", "", "courses.row_no_email", group="21"),
+        Line(5, "Бойко; Олег", "oleg@example.org"),
+    ]
+    for rows, key in [([[]], "empty"), ([["a", "a@x.org"]] * (MOST_LINES + 5), "too_many")]:
+        with pytest.raises(Invalid, match=f"courses.roster_{key}"):
+            decode(workbook(*rows))
 
 
 def test_kazakh_and_ukrainian_names_come_through() -> None:

@@ -143,3 +143,38 @@ def alone() -> Case:
         people=people(("a", "Zeinep", "f", 78, "focal"), ("b", "Lodger", "m", 30)),
         households=[{"id": "h1", "members": ["a", "b"]}],
     )
+
+
+def every_sign() -> Case:
+    """A made family that uses the whole notation at once: three generations, three unions of one woman, every child."""
+    return case(
+        people=people(
+            ("gf", "Grandfather", "m", 80, "died"), ("gm", "Grandmother", "f", 77), ("first", "First husband", "m", 55),
+            ("second", "Second husband", "m", 50), ("third", "Partner", "m", 47), ("mo", "Mother", "f", 48, "focal"),
+            ("eldest", "Eldest", "f", 27), ("i1", "Identical one", "m", 19), ("i2", "Identical two", "m", 19),
+            ("f1", "Twin sister", "f", 15), ("f2", "Twin brother", "m", 15), ("ad", "Adopted", "f", 12),
+            ("fo", "Fostered", "m", 9), ("lost", "Lost", "x", None, "unborn", "died"),
+            ("ex", "Expected", "x", None, "unborn"), ("un", "Child whose sex nobody told", "x", 3),
+        ),
+        unions=[
+            {"id": "u0", "a": "gf", "b": "gm", "kind": "widowed", "since": 1968, "children": [{"person": "mo"}]},
+            {"id": "u1", "a": "first", "b": "mo", "kind": "divorced", "since": 1996, "until": 2003,
+             "children": [{"person": "eldest"}]},
+            {"id": "u2", "a": "second", "b": "mo", "kind": "separated", "since": 2004, "children": [
+                {"person": "i1", "twin": "a", "identical": True}, {"person": "i2", "twin": "a", "identical": True},
+                {"person": "f1", "twin": "b"}, {"person": "f2", "twin": "b"},
+                {"person": "ad", "by": "adoption"}, {"person": "fo", "by": "foster"}]},
+            {"id": "u3", "a": "third", "b": "mo", "kind": "partners", "since": 2019, "children": [
+                {"person": "lost"}, {"person": "un"}, {"person": "ex"}]},
+        ],
+        households=[{"id": "h1", "members": ["mo", "third", "un", "fo", "ad"]}],
+        network=[{"id": "friend", "name": {"en": "a friend"}, "kind": "near", "resource": "informal"},
+                 {"id": "choir", "name": {"en": "choir"}, "kind": "club", "resource": "community"}],
+        services=[{"id": who, "name": {"en": who}, "kind": "x"} for who in ("clinic", "school", "court", "office")],
+        ties=[{"a": "mo", "b": "gm", "kind": "strong"}, {"a": "eldest", "b": "i1", "kind": "close"},
+              {"a": "h1", "b": "friend", "kind": "strong", "flow": "in"},
+              {"a": "h1", "b": "choir", "kind": "weak", "flow": "out"},
+              {"a": "h1", "b": "clinic", "kind": "stress", "flow": "both"},
+              {"a": "mo", "b": "court", "kind": "conflict"}, {"a": "h1", "b": "school", "kind": "cutoff"},
+              {"a": "office", "b": "h1", "kind": "offered", "flow": "out"}],
+    )

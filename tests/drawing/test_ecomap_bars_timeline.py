@@ -16,7 +16,6 @@ from trainer.web.drawing import (
     agreement_grid,
     dial_units,
     ecomap,
-    ecomap_legend,
     part_bar,
     pattern_defs,
     person_symbol,
@@ -101,12 +100,6 @@ def test_a_case_without_ties_still_has_a_family() -> None:
     drawing = ecomap(families.alone(), "en", EN)
     ET.fromstring(drawing.svg)
     assert drawing.desc == "No ties are known yet."
-    assert ecomap_legend(families.alone(), EN) == []
-
-
-def test_the_legend_has_only_lines_that_are_drawn() -> None:
-    words = [word for _, word in ecomap_legend(families.samira_like(), EN)]
-    assert words == ["strong", "weak", "stressful", "cut off", "offered, not yet a tie"]
 
 
 def test_shares_fill_the_bar_in_the_fixed_order() -> None:

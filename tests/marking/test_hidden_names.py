@@ -21,8 +21,11 @@ from trainer.models import (
     CalibrationRound,
     Course,
     CourseGroup,
+    Draft,
     GroupMember,
     GroupSet,
+    PeerComment,
+    PeerLevel,
     PeerReview,
     PeerRound,
     Person,
@@ -30,6 +33,7 @@ from trainer.models import (
     Run,
     SetAside,
     Submission,
+    SubmissionSketch,
 )
 
 WRITERS = ("Daniyar", "Seitov", "Aigerim", "Kenzhebek", "Sofia", "Marchenko", "Red team")
@@ -75,17 +79,25 @@ def hidden(place, lecturer, browser):
         hands_in(db, first, "aigerim@example.org")
         hands_in(db, first, "sofia@example.org", team)
         finding = first.report["findings"][0]
-        db.add(SetAside(run_id=first.run_id, key=finding["key"], rule=finding["rule"], quote="", reason="Так вернее",
-                        at=NOW))
+        db.add(SetAside(run_id=first.run_id, key=finding["key"], rule=finding["rule"], quote="Daniyar сам",
+                        reason="Так вернее, Daniyar", at=NOW))
+        drawn = {"people": [{"id": "p1", "name": "Дядя Daniyar", "sex": "m", "age": 51}],
+                 "ties": [{"id": "t1", "with": "Секция Daniyarа", "kind": "strong"}]}  # fmt: skip
+        db.add(SubmissionSketch(submission_id=first.id, document=drawn))
         for kind, email in (("peer", "aigerim@example.org"), ("self", "daniyar@example.org")):
-            db.add(PeerReview(assignment_id=given.id, run_id=first.run_id, submission_id=first.id, kind=kind,
-                              reviewer_id=people[email].id, begun_at=NOW, leased_until=NOW, handed_in_at=NOW))
+            review = PeerReview(assignment_id=given.id, run_id=first.run_id, submission_id=first.id, kind=kind,
+                                reviewer_id=people[email].id, overall=f"Это пишет {people[email].name}",
+                                helped=True, helped_why="Спасибо, Daniyar", begun_at=NOW, leased_until=NOW,
+                                handed_in_at=NOW)  # fmt: skip
+            review.levels.append(PeerLevel(criterion="time", level=1, comment="Для Daniyar", saved_at=NOW))
+            review.comments.append(PeerComment(text=f"{people[email].name} и Daniyar", saved_at=NOW))
+            db.add(review)
     place.add_person("assistant@example.org", teaches=False, role=Role.ASSISTANT)
     lecturer.post(place.page + "/ready", form_of(page_of(lecturer, place.page)) | ALL_TWO)
     lecturer.post(place.page + "/release")
     student = browser("daniyar@example.org")
     attempt = re.search(r'"(/plans/[^"]*/attempts/[^"]*)"', page_of(student, "/home"))[1]
-    student.post(f"{attempt}/second-look/time", {"reason": "Даты есть"})
+    student.post(f"{attempt}/second-look/time", {"reason": "Даты есть. Daniyar Seitov"})
     lecturer.get(f"/assignments/{place.assignment}/second-looks")
     with place.database.read() as db:
         look = db.scalars(select(Appeal.public_id)).one()
@@ -178,6 +190,39 @@ def test_a_name_in_the_text_of_a_plan_is_drawn_over_letter_by_letter(hidden, lec
     with hidden.database.read() as db:
         kept = db.scalars(select(Submission).where(Submission.public_id == hidden.submission)).one().document
     assert kept["closure"].startswith("Подготовил Daniyar"), "what was handed in stays as it is"
+
+
+def test_a_drawing_a_reason_and_a_review_are_read_without_names(hidden, lecturer) -> None:
+    page = page_of(lecturer, hidden.page)
+    assert "Дядя •••••••" in page and ">51<" in page and "Секция ••••••••" in page
+    assert "Так вернее, •••••••" in page
+    assert "Так вернее, •••••••" in page_of(lecturer, f"/assignments/{hidden.assignment}/questions")
+    assert "Даты есть. ••••••• ••••••" in page_of(lecturer, f"/assignments/{hidden.assignment}/second-looks")
+    with hidden.database.read() as db:
+        reviews = {each.kind: each.public_id for each in db.scalars(select(PeerReview))}
+    own = page_of(lecturer, f"/assignments/{hidden.assignment}/peers/{reviews['self']}")
+    assert "Это пишет ••••••• ••••••" in own
+    other = page_of(lecturer, f"/assignments/{hidden.assignment}/peers/{reviews['peer']}")
+    assert "Это пишет ••••••• •••••••••" in other and "Для •••••••" in other and "Спасибо, •••••••" in other
+
+
+def test_the_review_of_ones_own_draft_names_nobody_before_anything_is_handed_in(hidden, lecturer) -> None:
+    hidden.add_person("zhandos@example.org", teaches=False, role=Role.STUDENT, name="Zhandos Abenov")
+    with hidden.database.write() as db:
+        person = db.scalars(select(Person).where(Person.email == "zhandos@example.org")).one()
+        like = db.scalars(select(Submission).where(Submission.public_id == hidden.submission)).one()
+        about = {"case_version_id": like.run.case_version_id, "rubric_version_id": like.run.rubric_version_id}
+        run = Run(owner=person, assignment_id=like.assignment_id, begun_at=NOW, **about)
+        run.draft = Draft(document=like.document | {"closure": "Черновик писал Zhandos"}, saved_at=NOW)
+        db.add(run)
+        db.flush()
+        review = PeerReview(assignment_id=like.assignment_id, run_id=run.id, kind="self", reviewer_id=person.id,
+                            overall="Мой черновик. ABENOV", begun_at=NOW, leased_until=NOW, handed_in_at=NOW)
+        db.add(review)
+        db.flush()
+        address = f"/assignments/{hidden.assignment}/peers/{review.public_id}"
+    page = page_of(lecturer, address)
+    assert "Черновик писал •••••••" in page and "Мой черновик. ••••••" in page and "Zhandos" not in page
 
 
 def test_one_code_stands_for_a_plan_everywhere(hidden, lecturer) -> None:

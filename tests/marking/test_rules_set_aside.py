@@ -8,6 +8,7 @@ import re
 import pytest
 from sqlalchemy import event, select
 
+from trainer.marking import asides
 from trainer.models import Assignment, Role, Run, SetAside, Submission, SubmissionFigures
 from trainer.web.parts import utc_now
 
@@ -217,12 +218,25 @@ def test_the_course_page_adds_its_assignments_up_and_is_for_those_who_teach_it(p
 
 
 def test_a_larger_class_costs_no_more_statements(place, lecturer) -> None:
-    (_rule, findings), *_ = fired(place).items()
+    (_rule, findings), *_ = fired(place, at_least=2).items()
     student_sets_aside(place, findings[0]["key"], "The court decides the day")
     lecturer.get(page_of(place))
+    student_sets_aside(place, findings[1]["key"], "The court decides that one too")
     few = statements(place, lambda: lecturer.get(page_of(place)))
     more_plans(place, 30)
-    assert statements(place, lambda: lecturer.get(page_of(place))) == few <= 9
+    assert statements(place, lambda: lecturer.get(page_of(place))) == few <= 12
+    assert statements(place, lambda: lecturer.get(page_of(place))) <= 9, "counted again where nothing is new"
+
+
+def test_of_many_reasons_the_newest_are_read_and_the_others_counted(place) -> None:
+    (rule, findings), *_ = fired(place, at_least=2).items()
+    for number, finding in enumerate(findings):
+        student_sets_aside(place, finding["key"], f"Reason number {number}")
+    with place.database.read() as db:
+        (found,) = asides.standings(db, [db.scalars(select(Assignment.id)).one()], {}, most=1)
+    assert found.rule == rule and found.aside == 1
+    assert [each.reason for each in found.reasons] == [f"Reason number {len(findings) - 1}"]
+    assert found.more == len(findings) - 1 > 0
 
 
 def statements(place, act) -> int:

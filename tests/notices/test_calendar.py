@@ -120,6 +120,16 @@ def test_one_assignment_is_a_file_for_those_in_its_course_alone(office: Office, 
     assert browser("designer@example.org").get(path).status_code == 404
 
 
+def test_who_teaches_finds_the_file_beside_the_due_date_until_it_has_passed(office: Office, browser) -> None:
+    path, made = f"/assignments/{office.assignment}/calendar.ics", browser(LECTURER)
+    course = re.search(r'href="(/courses/[\w-]{10,})"', made.get("/courses").text)[1]
+    assert path in made.get(course).text
+    assert list(read(made.get(path).data)) == ["due"]
+    with office.database.write() as db:
+        db.scalars(select(Assignment)).one().due_at = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
+    assert path not in made.get(course).text
+
+
 # Almaty and Astana have kept UTC+5 since March 2024; Kyiv puts its clocks forward and back.
 @pytest.mark.parametrize(
     ("zone", "due", "said"),

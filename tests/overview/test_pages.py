@@ -90,7 +90,11 @@ def test_a_figure_that_there_is_not_is_not_found(place, lecturer, query) -> None
 def test_the_seminar_shows_two_plans_and_nobodys_name(place, lecturer) -> None:  # noqa: F811
     assert "two students must have" in text_of(lecturer.get(f"/assignments/{place.assignment}/seminar"))
     classmates(place, "Zarina Somebody")
+    with place.database.write() as db:  # names that students wrote into their own plans
+        for plan in db.scalars(select(Submission)):
+            plan.document = plan.document | {"closure": f"Written by {plan.run.owner.name}"}
     page = text_of(lecturer.get(f"/assignments/{place.assignment}/seminar?left=2&right=1"))
+    assert page.count("Written by ••••••") == 2
     assert re.findall(r'id="plan-\d">(Plan \d)<', page) == ["Plan 2", "Plan 1"]
     assert "Daniyar" not in page and "Zarina" not in page
     ids = re.findall(r'\bid="([^"]+)"', page)

@@ -391,3 +391,11 @@ def test_a_half_written_plan_is_not_told_that_all_is_well(browser) -> None:
     save(made, address, {**fields, f"{fields['goal']}.problem": "The roof leaks over the children's bed"})
     page = made.get(f"{address}/check").get_data(as_text=True)
     assert "Still empty:" in page and "steps?" in page and "Nothing to ask" not in page
+
+
+def test_a_weak_plan_is_told_how_many_questions_are_before_it_not_how_many_there_are(browser) -> None:
+    made, address, fields = with_a_goal(browser)
+    goal = fields["goal"]
+    save(made, address, {**fields, f"{goal}.problem": "Bad parents", f"{goal}.goal": "Improve their life"})
+    page = made.get(f"{address}/check").get_data(as_text=True)
+    assert "more, when you are ready" in page and 'data-count="3"' in page

@@ -31,7 +31,8 @@ def pressed(made: Browser, address: str, do: str, **fields: object):
 
 def test_what_is_typed_is_on_disk_and_drawn(browser) -> None:
     made, address = begun(browser)
-    page(made, address)
+    before = page(made, address)
+    assert "Nothing is drawn yet" in before and "<figure" not in before
     answer = save(made, address, 0, MOTHER)
     assert answer.status_code == 200 and answer.json["revision"] == 1
     html = page(made, address)

@@ -222,3 +222,38 @@ def test_an_assignment_names_its_teams_until_somebody_has_begun(browser, assignm
     opened(browser(SOFIA), assignment)
     assert lecturer.post(f"/assignments/{assignment}/edit", terms | {"teams": ""}).status_code == 422
     assert lecturer.post(f"/assignments/{assignment}/edit", terms | {"teams": set_id}).status_code == 302
+
+
+def draw(made, path: str, base: int, **people: str):
+    """Save a drawing with these people by row."""
+    fields = {"base": base, "people": list(people), **{f"people.{row}.name": name for row, name in people.items()}}
+    made.get(f"{path}/sketch")
+    headers = {"X-CSRFToken": made.token, "Accept": "application/json"}
+    return made.client.put(f"{path}/sketch", data=fields, headers=headers)
+
+
+def test_a_team_has_one_drawing_that_every_member_changes_and_nobody_else_sees(browser, assignment) -> None:
+    sofia, aigerim, daniyar = browser(SOFIA), browser(AIGERIM), browser(DANIYAR)
+    path = opened(sofia, assignment)
+    assert draw(sofia, path, 0, p1="Бабушка Роза").status_code == 200
+    page = text(aigerim, f"{path}/sketch")
+    assert 'value="Бабушка Роза"' in page and "Sofia Marchenko" in page, "what is drawn, and who drew last"
+    assert draw(aigerim, path, 1, p1="Бабушка Роза", p2="Дядя").status_code == 200
+    assert 'value="Дядя"' in text(sofia, f"{path}/sketch")
+    assert daniyar.get(f"{path}/sketch").status_code == 404 and draw(daniyar, path, 2, p1="x").status_code == 404
+    answer = draw(sofia, path, 1, p1="Бабушка Роза", p3="Сосед")
+    assert answer.status_code == 409, "Sofia had not seen what Aigerim drew"
+    both = text(sofia, answer.json["conflict"])
+    assert "Дядя" in both and "Сосед" in both and "Aigerim Kenzhebek" in both
+
+
+def test_a_member_who_left_the_team_draws_no_more(browser, assignment, classroom) -> None:
+    sofia, aigerim = browser(SOFIA), browser(AIGERIM)
+    path = opened(sofia, assignment)
+    assert draw(aigerim, path, 0, p1="Тётя").status_code == 200
+    with classroom.write() as db:
+        db.delete(db.scalars(
+            select(GroupMember).where(GroupMember.person_id == classroom.person(AIGERIM))
+        ).one())  # fmt: skip
+    assert aigerim.get(f"{path}/sketch").status_code == 404 and draw(aigerim, path, 1, p1="x").status_code == 404
+    assert 'value="Тётя"' in text(sofia, f"{path}/sketch")

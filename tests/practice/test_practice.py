@@ -292,3 +292,11 @@ def test_a_lecturers_first_page_says_which_plans_wait(browser) -> None:
     page = text_of(browser("lecturer@example.org").get("/home"))
     assert "Планы на проверку" in page and re.search(r"/assignments/[\w-]+/queue", page)
     assert "/queue" not in text_of(browser(STUDENT).get("/home"))
+
+
+def test_the_flag_of_a_paper_is_in_the_readers_language_whatever_the_paper_is_in(browser) -> None:
+    made = browser()
+    made.client.set_cookie("language", "en")
+    abroad = made.get("/cases/samira?in=kk").get_data(as_text=True)
+    assert 'class="of-paper" lang="en"' in abroad and 'lang=""' not in abroad
+    assert 'lang=""' not in made.get("/cases/samira").get_data(as_text=True)

@@ -60,6 +60,7 @@ def test_the_notes_of_a_case_come_before_its_story_and_the_way_out_stands_beside
 def test_without_another_case_the_page_says_whom_to_ask(student, assignment: str) -> None:
     page = said(student.get(f"/assignments/{assignment}/other-cases"))
     assert "You can ask" in page and "no reason is needed" in page
+    assert "Take any of these" not in page
 
 
 def test_a_case_is_taken_without_a_reason_and_costs_no_attempt(student, database, assignment: str) -> None:

@@ -35,6 +35,28 @@ def test_lines_with_labels_are_read_and_asked_about_in_every_language(browser, l
     assert '<mark class="f' in html and 'class="gantt' not in html
 
 
+LONGER = {
+    "en": "\nStep: The mother takes the children to the clinic on Monday",
+    "ru": "\nШаг: Мама ведёт детей в поликлинику в понедельник утром",
+    "uk": "\nКрок: Мама веде дітей до поліклініки в понеділок уранці",
+    "kk": "\nҚадам: Анасы балаларды дүйсенбі күні емханаға апарады",
+}
+
+
+NAMES = {"en": "English", "ru": "Русский", "uk": "Українська", "kk": "Қазақша"}
+
+
+@pytest.mark.parametrize("language, name", NAMES.items())
+def test_a_plan_in_another_language_than_the_page_is_read_in_its_own(browser, language: str, name: str) -> None:
+    chosen = "kk" if language != "kk" else "ru"
+    made, page = send(browser, words=LINES[language] + LONGER[language], written_in=chosen)
+    html = page.get_data(as_text=True)
+    assert f"it was read in its own: {name}." in html
+    assert f'<option value="{language}" lang="{language}" selected' in html
+    same = made.post("/try", {"words": LINES[language] + LONGER[language], "written_in": language})
+    assert "it was read in its own" not in same.get_data(as_text=True)
+
+
 def test_a_pasted_table_and_a_dropped_file_are_read_alike(browser) -> None:
     table = "Problem\tGoal\tSteps\tWho\tDate\nThey are ill\tImprove their health\t1. Examination\tMother\t\n"
     _made, pasted = send(browser, words=table, written_in="en")

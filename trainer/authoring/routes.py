@@ -10,7 +10,9 @@ from trainer.authoring import (  # noqa: F401 - their pages hang on the same blu
     auditing,
     comparing,
     draft_routes,
+    exemplar_pages,
     packing_pages,
+    picturing,
     previewing,
     publish_routes,
     queries,
@@ -26,7 +28,7 @@ from trainer.authoring.reported import open_counts
 from trainer.checker.values import CarePlanModel
 from trainer.models import CaseVersion
 from trainer.web import access
-from trainer.web.case_pack import pack_page
+from trainer.web.case_pack import pack_file, pack_page
 from trainer.web.case_page import taxons
 from trainer.web.documents import default_rubric, rubric_of
 from trainer.web.parts import reading
@@ -82,6 +84,16 @@ def handout(slug: str, version: str) -> Any:
     rubric = rubric_of(default_rubric(reading(), found.institution_id))
     wanted, teaching = request.args.get("in") or language(), request.args.get("note") != "no"
     return render_template("authoring/handout.html", **pack_page(found, rubric, wanted, teaching=teaching))
+
+
+@blueprint.get("/bank/<slug>/<version>/paper.docx")
+@access.designer
+def handout_word(slug: str, version: str) -> Any:
+    """The same as a Word document, to be changed before class."""
+    found = _version(slug, version)
+    rubric = rubric_of(default_rubric(reading(), found.institution_id))
+    wanted, teaching = request.args.get("in") or language(), request.args.get("note") != "no"
+    return pack_file(found, rubric, wanted, teaching=teaching)
 
 
 def _version(slug: str, version: str) -> CaseVersion:

@@ -35,8 +35,17 @@ def load_rubrics(folder: Path | None = None) -> dict[str, Rubric]:
 
 
 def load_rubric(id: str = DEFAULT, folder: Path | None = None) -> Rubric:
-    """One rubric by id or `id@version`; KeyError when the folder has none of that id."""
-    return load_rubrics(folder)[id.partition("@")[0]]
+    """One rubric by id or `id@version`, which its file is named after; KeyError when the folder has none of that id.
+
+    Only its own file and the one it extends are read, for whoever checks one plan waits for them.
+    """
+    folder = folder or casebank_root() / "rubrics"
+    wanted, files = id.partition("@")[0], {}
+    name: str | None = wanted
+    while name is not None and name not in files and (folder / f"{name}.yaml").is_file():
+        files[name] = read_yaml(folder / f"{name}.yaml", f"{name}.yaml")
+        name = _extends(files[name])
+    return _rubric(files[wanted], files)
 
 
 def _extends(file: YamlFile) -> str | None:

@@ -22,18 +22,21 @@ LISTS = frozenset(
     """
     vague_verb measurable_verb absence_verb nominalised abstract_state service_verb use_verb access_verb
     receive_verb comply_verb service_noun actor_internal actor_informal actor_community actor_formal
-    generic_actor judgement judging_trait person_word official_term service_frame need_frame deficit strength_word
-    strength_link client_voice
+    generic_actor judgement judging_trait person_word official_term service_frame need_frame condition deficit
+    strength_word strength_link client_voice
     agency_voice review_word monitoring_word safety_act risk_word flattery jargon vague_time
     """.split()
 )
 PARTS = frozenset({"noun", "verb", "adjective", "exact"})
 FIELDS = frozenset({"lemma", "example", "severity", "instead", "forms", "as"})
 
-_ENTRY = re.compile(r"    - \{(.*)\}\s*")
+_ENTRY = "    - {"
 _LIST = re.compile(r"  ([a-z_]+):\s*")
-_QUOTED = r'"(?:[^"\\]|\\["\\])*"'
-_FIELD = re.compile(rf"(\w+): ({_QUOTED}|\[(?:{_QUOTED}(?:, )?)*\]|\d+|[a-z]+)(?:, |$)")
+# Runs of plain letters are taken at once: examples are long, and few hold a stroke.
+_QUOTED = r'"[^"\\]*(?:\\["\\][^"\\]*)*"'
+_FIELD = re.compile(rf"(\w+): ({_QUOTED}|\[(?:{_QUOTED}(?:, )?)*\]|\d+|[a-z]+)(, |$)")
+_ITEM = re.compile(_QUOTED)
+_PATTERN_SIGNS = re.compile(r"[\\\[\]()|*+?^$]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,41 +130,41 @@ def _rows(path: Path) -> Iterator[_Row]:
 
 
 def _quick_rows(text: str) -> list[_Row] | None:
-    """Files with one entry a line are read without the YAML library: four files in 0.1 s instead of 1 s."""
+    """Files with one entry a line are read without the YAML library, which takes a second for each; None for others."""
     rows: list[_Row] = []
     name = ""
     for number, line in enumerate(text.split("\n"), 1):
-        entry = _ENTRY.fullmatch(line)
-        if entry:
-            fields = _quick_fields(entry[1])
+        if line.startswith(_ENTRY):
+            fields = _quick_fields(line.rstrip())
             if fields is None or not name:
                 return None
             rows.append(_Row(name, number, fields))
-            continue
-        heading = _LIST.fullmatch(line)
-        if heading:
+        elif heading := _LIST.fullmatch(line):
             name = heading[1]
         elif line and not line.startswith(("#", "language:", "lists:")):
             return None
     return rows
 
 
-def _quick_fields(inside: str) -> dict[str, Any] | None:
+def _quick_fields(line: str) -> dict[str, Any] | None:
+    """The fields of an entry; None where anything stands between them that is no field."""
+    inside = line[len(_ENTRY) : -1]
     fields: dict[str, Any] = {}
-    place = 0
-    for match in _FIELD.finditer(inside):
-        if match.start() != place or match[1] in fields:
+    read = 0
+    for name, value, end in _FIELD.findall(inside):
+        if name in fields:
             return None
-        fields[match[1]] = _quick_value(match[2])
-        place = match.end()
-    return fields if place == len(inside) and fields else None
+        fields[name] = _quick_value(value)
+        read += len(name) + len(value) + len(end) + 2
+    return fields if fields and read == len(inside) and line[-1] == "}" else None
 
 
 def _quick_value(text: str) -> Any:
     if text[0] == '"':
-        return text[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+        inside = text[1:-1]
+        return inside.replace('\\"', '"').replace("\\\\", "\\") if "\\" in inside else inside
     if text[0] == "[":
-        return [_quick_value(item) for item in re.findall(_QUOTED, text)]
+        return [_quick_value(item) for item in _ITEM.findall(text)]
     return int(text) if text.isdigit() else text
 
 
@@ -195,17 +198,18 @@ def _field_problems(path: Path, row: _Row) -> Iterator[Problem]:
 
     if row.list not in LISTS:
         yield problem(f"There is no list {row.list!r}.", f"Use one of: {', '.join(sorted(LISTS))}.")
-    for name in sorted(set(row.fields) - FIELDS):
+    for name in sorted(row.fields.keys() - FIELDS) if not FIELDS.issuperset(row.fields) else ():
         yield problem(f"An entry has no field {name!r}.", f"Use one of: {', '.join(sorted(FIELDS))}.")
     lemma = row.fields.get("lemma")
     if not isinstance(lemma, str) or not lemma.strip():
         yield problem("The entry has no lemma.", 'Write `lemma: "..."` as a dictionary does.')
-    elif any(sign in lemma for sign in "\\[]()|*+?^$"):
+    elif _PATTERN_SIGNS.search(lemma):
         yield problem(
             f"{lemma!r} looks like a pattern.", "Write the plain word or phrase; its forms are found by themselves."
         )
-    if row.fields.get("as") not in (None, *PARTS):
-        yield problem(f"`as: {row.fields['as']}` is no part of speech.", "Use noun, verb, adjective or exact.")
+    part = row.fields.get("as")
+    if part is not None and part not in tuple(PARTS):
+        yield problem(f"`as: {part}` is no part of speech.", "Use noun, verb, adjective or exact.")
     if row.fields.get("severity", 0) not in (0, 1, 2, 3):
         yield problem("Severity is 1 (a note), 2 (replace) or 3 (must be replaced).", "Choose one of them.")
     if row.list in ("judgement", "judging_trait") and not (row.fields.get("severity") and row.fields.get("instead")):

@@ -19,6 +19,8 @@ Informs = tuple[tuple[str, AnyPartId], ...]
 # Where a finding stands in the order of reading: row, cell, place in the cell, rule.
 _Order = tuple[int, int, int, int]
 _Ranked = tuple[_Order, Finding]
+# Rules with their numbers in the catalogue.
+_Rules = list[tuple[int, Rule]]
 
 # What these cells say can be asked about only when they say something.
 _CELLS_OF_WORDS = frozenset({"problem", "goal", "text", "client_words"})
@@ -36,26 +38,29 @@ def informs(rubric: Rubric) -> Informs:
 def findings_of(context: Context, told: Informs) -> tuple[Finding, ...]:
     """Everything the rules ask about, in the order in which the plan is read; the same thing is said once."""
     asked = dict(told)
-    rules = [(number, rule) for number, rule in enumerate(CATALOGUE) if not rule.praise and rule.id in asked]
+    by_itself, whole = _heard(
+        context, [(number, rule) for number, rule in enumerate(CATALOGUE) if rule.id in asked and not rule.praise]
+    )
     ranked: list[_Ranked] = []
     for row in context.rows:
-        by_itself = partial(_asked, context.only(row), rules, asked, whole=False)
-        ranked += row.once(("findings", told), by_itself)
-    ranked += _asked(context, rules, asked, whole=True)
+        ranked += row.once(("findings", told), partial(_asked, context.only(row), by_itself, asked))
+    ranked += _asked(context, whole, asked)
     once: dict[str, _Ranked] = {}
     for order, finding in ranked:
         once.setdefault(finding.key, (order, finding))
     return tuple(finding for _, finding in sorted(once.values(), key=lambda pair: (pair[0], pair[1].key)))
 
 
-def _asked(
-    context: Context, rules: list[tuple[int, Rule]], asked: dict[str, AnyPartId], *, whole: bool
-) -> list[_Ranked]:
+def _heard(context: Context, rules: _Rules) -> tuple[_Rules, _Rules]:
+    """The rules that have what they need to speak: those about each row by itself, then those about the whole."""
+    heard = [(number, rule) for number, rule in rules if rule.hears(context)]
+    return [each for each in heard if not each[1].whole], [each for each in heard if each[1].whole]
+
+
+def _asked(context: Context, rules: _Rules, asked: dict[str, AnyPartId]) -> list[_Ranked]:
     said: list[_Ranked] = []
     places = {row.path: row for row in context.rows}
     for number, rule in rules:
-        if rule.whole is not whole or not rule.hears(context):
-            continue
         for found in rule.find(context):
             if found.span is None and found.at.cell in _CELLS_OF_WORDS:
                 continue
@@ -100,22 +105,18 @@ def _finding(rule: Rule, found: Found, criterion: AnyPartId) -> Finding:
 
 def praise_of(context: Context) -> tuple[Praise, ...]:
     """What is done well, in the order in which the plan is read."""
-    rules = [(number, rule) for number, rule in enumerate(CATALOGUE) if rule.praise]
+    by_itself, whole = _heard(context, [(number, rule) for number, rule in enumerate(CATALOGUE) if rule.praise])
     given: list[tuple[tuple[int, int, int], Praise]] = []
     for row in context.rows:
-        given += row.once("praise", partial(_praised, context.only(row), rules, whole=False))
-    given += _praised(context, rules, whole=True)
+        given += row.once("praise", partial(_praised, context.only(row), by_itself))
+    given += _praised(context, whole)
     return tuple(praise for _, praise in sorted(given, key=lambda pair: pair[0]))
 
 
-def _praised(
-    context: Context, rules: list[tuple[int, Rule]], *, whole: bool
-) -> list[tuple[tuple[int, int, int], Praise]]:
+def _praised(context: Context, rules: _Rules) -> list[tuple[tuple[int, int, int], Praise]]:
     given: list[tuple[tuple[int, int, int], Praise]] = []
     places = {row.path: row for row in context.rows}
     for number, rule in rules:
-        if rule.whole is not whole or not rule.hears(context):
-            continue
         for found in rule.find(context):
             praise = Praise(
                 rule=rule.id,

@@ -12,7 +12,7 @@ from trainer.checker.plan import Goal, Plan, Step
 from trainer.checker.reading.clauses import stands_aside
 from trainer.checker.reading.values import Actor, GoalReading, PlanReading, Span, UnitReading
 from trainer.checker.reading.vocabulary import Vocabulary
-from trainer.checker.report import Place
+from trainer.checker.report import Place, place_of
 from trainer.checker.values import Language, Resource
 
 Known = TypeVar("Known")
@@ -31,9 +31,10 @@ class Remembering:
 
     def once(self, what: Any, work: Callable[[], Known]) -> Known:
         """The answer to one question about it, worked out when it is first asked."""
-        if what not in self.known:
-            self.known[what] = work()
-        answer: Known = self.known[what]
+        try:
+            answer: Known = self.known[what]
+        except KeyError:
+            answer = self.known[what] = work()
         return answer
 
 
@@ -41,7 +42,8 @@ class Remembering:
 class StepRow:
     """A step with its reading.
 
-    `responsible` are those who answer for it by its own cell, else by the row's; blank entries do not count.
+    `responsible` are those who answer for it by its own cell, else by the row's; blank entries do not count. `doers`
+    are the people whom the step's own words name as the ones who act, and not only while or because they do.
     """
 
     step: Step
@@ -49,6 +51,7 @@ class StepRow:
     goal: Goal
     path: str
     responsible: tuple[str, ...] = ()
+    doers: tuple[Actor, ...] = ()
 
     @property
     def text(self) -> str:
@@ -59,18 +62,16 @@ class StepRow:
         return bool(self.step.text.strip())
 
     @property
-    def doers(self) -> tuple[Actor, ...]:
-        """People whom the step's own words name as the ones who act, and not only while or because they do."""
-        named = (actor for actor in self.reading.actors if actor.subject and actor.span is not None)
-        return tuple(actor for actor in named if actor.span and not stands_aside(self.text, actor.span))
-
-    @property
     def starts(self) -> dt.date | None:
-        """The first day that is known of the step: its start, else its end."""
-        return self.reading.start or self.reading.due
+        """The first day that is known of the step: its start, else its end.
+
+        An end that stands in the row's cell alone says by when all of it is done, and of no step when it begins.
+        """
+        own = self.step.start or self.step.end or self.reading.times
+        return self.reading.start or (self.reading.due if own else None)
 
     def place(self, cell: str) -> Place:
-        return Place(goal=self.goal.id, step=self.step.id, cell=cell)
+        return place_of(self.goal.id, self.step.id, cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class Row(Remembering):
     """
 
     index: int
+    path: str
     goal: Goal
     reading: GoalReading
     steps: tuple[StepRow, ...]
@@ -93,12 +95,8 @@ class Row(Remembering):
         """Enough is written to judge the row as a whole: a goal and at least one step."""
         return bool(self.written_steps) and bool(self.goal.goal.strip())
 
-    @property
-    def path(self) -> str:
-        return f"goals[{self.index}]"
-
     def place(self, cell: str | None = None) -> Place:
-        return Place(goal=self.goal.id, cell=cell)
+        return place_of(self.goal.id, None, cell)
 
     def texts(self) -> Iterator[UnitReading]:
         """The readings of the row's cells that have text."""
@@ -152,12 +150,17 @@ class Context(Remembering):
         return covered * 2 > len(entry.strip())
 
     def resource_of(self, step: StepRow) -> Resource | None:
-        """Whose resource carries a step; of several on equal footing, whom its words name first, then its cell."""
+        """Whose resource carries a step; of several on equal footing, whom its words name first, then its cell.
+
+        Nobody's while nobody is named: "Contact the akimat" has no one yet who does it.
+        """
+        if not step.responsible and not step.doers:
+            return None
         label = step.reading.actor
         if label == "joint":
             named = (*step.doers, *step.reading.actors)
             return next((actor.resource for actor in named if actor.resource), None)
-        return Resource(label) if label in _RESOURCES else None
+        return _RESOURCES.get(label) if label else None
 
     def in_danger(self, row: Row) -> bool:
         """Whether somebody may come to harm in this row: by a danger of the key, or by what its problem tells."""
@@ -194,7 +197,7 @@ def foremost(rows: Iterable[Row]) -> Row | None:
 # These judge how somebody cares and do not tell what happens to whom: "left unattended" and "no food" do.
 _VERDICTS = frozenset(("neglect", "пренебрежение", "нехтування"))
 
-_RESOURCES = frozenset(resource.value for resource in Resource)
+_RESOURCES = {resource.value: resource for resource in Resource}
 
 
 def rows_of(plan: Plan, reading: PlanReading) -> tuple[Row, ...]:
@@ -206,12 +209,17 @@ def rows_of(plan: Plan, reading: PlanReading) -> tuple[Row, ...]:
 def row_of(index: int, goal: Goal, reading: GoalReading) -> Row:
     """One row, at its place in the plan."""
     shared = filled(goal.responsible)
-    pairs = enumerate(zip(goal.steps, reading.steps, strict=True))
+    path = f"goals[{index}]"
     steps = tuple(
-        StepRow(step, read, goal, f"goals[{index}].steps[{number}]", filled(step.responsible) or shared)
-        for number, (step, read) in pairs
+        StepRow(step, read, goal, f"{path}.steps[{number}]", filled(step.responsible) or shared, _doers(read))
+        for number, (step, read) in enumerate(zip(goal.steps, reading.steps, strict=True))
     )
-    return Row(index, goal, reading, steps, tuple(step for step in steps if step.written))
+    return Row(index, path, goal, reading, steps, tuple(step for step in steps if step.written))
+
+
+def _doers(step: UnitReading) -> tuple[Actor, ...]:
+    named = (actor for actor in step.actors if actor.subject and actor.span is not None)
+    return tuple(actor for actor in named if actor.span and not stands_aside(step.text, actor.span))
 
 
 def filled(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,18 +13,7 @@ from trainer.checker.values import Language
 
 # Words of a cue may have one or two others between them: "осмотр всех пятерых детей" is still "осмотр детей".
 _GAP = 3
-# Of longer cells few are kept: nobody writes many of them, and memory has its price.
-LONGEST_KEPT = 2000
-
-
-def tokens_of(text: str) -> tuple[Token, ...]:
-    """The tokens of a cell, kept because many rules look at the same words."""
-    return _kept(text) if len(text) <= LONGEST_KEPT else _kept_long(text)
-
-
-_kept = lru_cache(maxsize=4096)(tokenise)
-_kept_long = lru_cache(maxsize=8)(tokenise)
-
+_WORDS = ("word", "number")
 
 class Cue(NamedTuple):
     """A place in a text that speaks about one thing of the key; `words` says how many words of the cue were found."""
@@ -34,12 +23,18 @@ class Cue(NamedTuple):
     words: int
 
 
+# The words of a phrase after its first, as numbers of the book's lexicon.
+_Phrase = tuple[str, tuple[int, ...]]
+
+
 class CueBook:
     """The cues of one kind (needs, say) in one language, compiled once for a case."""
 
     def __init__(self, language: Language, cues: Mapping[str, Iterable[str]]) -> None:
         self._lexicon = Lexicon(language)
-        self._phrases: dict[int, list[tuple[str, tuple[int, ...]]]] = {}
+        self._phrases: dict[int, list[_Phrase]] = {}
+        # Few words begin a cue; which, is asked of every word of every plan.
+        self._beginning = lru_cache(maxsize=8192)(self._beginning_with)
         for about, phrases in cues.items():
             for phrase in phrases:
                 self._add(about, phrase)
@@ -48,34 +43,34 @@ class CueBook:
         return bool(self._phrases)
 
     def _add(self, about: str, phrase: str) -> None:
-        words = [token.key for token in tokenise(phrase) if token.kind in ("word", "number")]
+        words = [token.key for token in tokenise(phrase) if token.kind in _WORDS]
         if not words:
             return
-        numbers = tuple(self._lexicon.add(word) for word in words)
-        self._phrases.setdefault(numbers[0], []).append((about, numbers))
+        first, *more = (self._lexicon.add(word) for word in words)
+        self._phrases.setdefault(first, []).append((about, tuple(more)))
+
+    def _beginning_with(self, key: str) -> tuple[_Phrase, ...]:
+        return tuple(phrase for number in self._lexicon.lookup(key) for phrase in self._phrases.get(number, ()))
 
     def find(self, tokens: tuple[Token, ...]) -> tuple[Cue, ...]:
         """Every cue in the text, in its order."""
         if not self._phrases:
             return ()
-        words = [token for token in tokens if token.kind in ("word", "number")]
-        known = [self._lexicon.lookup(token.key) for token in words]
+        words = [token for token in tokens if token.kind in _WORDS]
         found: list[Cue] = []
-        for place, numbers in enumerate(known):
-            for number in numbers:
-                for about, phrase in self._phrases.get(number, ()):
-                    last = _ends(phrase, known, place)
-                    if last is not None:
-                        found.append(Cue(about, Span(words[place].start, words[last].end), len(phrase)))
+        for place, token in enumerate(words):
+            for about, more in self._beginning(token.key):
+                last = self._end(more, words, place)
+                if last is not None:
+                    found.append(Cue(about, Span(token.start, words[last].end), len(more) + 1))
         return tuple(found)
 
-
-def _ends(phrase: tuple[int, ...], known: list[tuple[int, ...]], place: int) -> int | None:
-    """The index of the phrase's last word when all its words follow closely, else None."""
-    for number in phrase[1:]:
-        following = range(place + 1, min(place + 1 + _GAP, len(known)))
-        step = next((index for index in following if number in known[index]), None)
-        if step is None:
-            return None
-        place = step
-    return place
+    def _end(self, more: tuple[int, ...], words: list[Token], place: int) -> int | None:
+        """The place of the phrase's last word when all its words follow closely, else None."""
+        for number in more:
+            following = range(place + 1, min(place + 1 + _GAP, len(words)))
+            step = next((index for index in following if number in self._lexicon.lookup(words[index].key)), None)
+            if step is None:
+                return None
+            place = step
+        return place

@@ -20,7 +20,7 @@ from trainer.checker.plan import Goal, Plan
 from trainer.checker.reading import read_plan
 from trainer.checker.reading.values import UnitReading
 from trainer.checker.reading.vocabulary import Vocabulary
-from trainer.checker.report import Report, Unit
+from trainer.checker.report import Place, Report, Unit
 from trainer.checker.rubric import Rubric
 from trainer.checker.values import Language
 
@@ -119,15 +119,18 @@ def _units(row: Row) -> tuple[Unit, ...]:
 
 def _units_of(row: Row) -> tuple[Unit, ...]:
     read = row.reading
-    placed = [(f"{row.path}.problem", read.problem), (f"{row.path}.goal", read.goal)]
-    placed += [(step.path, step.reading) for step in row.steps]
-    return tuple(_unit(path, unit) for path, unit in placed if unit.text.strip())
+    placed = [
+        (f"{row.path}.problem", row.place("problem"), read.problem),
+        (f"{row.path}.goal", row.place("goal"), read.goal),
+        *((step.path, step.place("text"), step.reading) for step in row.steps),
+    ]
+    return tuple(_unit(path, at, unit) for path, at, unit in placed if unit.text.strip())
 
 
-def _unit(path: str, reading: UnitReading) -> Unit:
+def _unit(path: str, at: Place, reading: UnitReading) -> Unit:
     return Unit.model_construct(
         path=path,
-        at=reading.place,
+        at=at,
         time=None if reading.kind == "problem" else reading.time,
         due=reading.due.isoformat() if reading.due else None,
         measurable=reading.measurable,

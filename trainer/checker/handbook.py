@@ -15,6 +15,7 @@ from typing import Any
 
 from trainer.checker.case import Case, Hazard, Need, Strength
 from trainer.checker.examples import CELLS, EXAMPLES, Example
+from trainer.checker.quotation import within
 from trainer.checker.report import Finding, Praise
 from trainer.checker.rules import BY_ID, CATALOGUE
 from trainer.checker.rules.rule import Rule
@@ -27,7 +28,7 @@ USUAL_CASE = "samira"
 _HEADING = re.compile(r"## (en|ru|uk|kk)\s*$")
 _CASE = re.compile(r"Case: ([a-z-]+)$", re.MULTILINE)
 _ITEM = re.compile(r"- ([a-z]+(?: flagged)?):(?: (.*))?$")
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_PLACEHOLDER = re.compile(r"([«“]?)\{([a-z_]+)\}")
 
 
 class BrokenPage(Exception):  # noqa: N818 - it names the page, as BadSetting does
@@ -168,7 +169,7 @@ def shortened(quote: str, most: int = 140) -> str:
 
 
 def _fill(text: str, values: Mapping[str, Any]) -> str:
-    return _PLACEHOLDER.sub(lambda match: _worded(values.get(match[1], "")), text)
+    return _PLACEHOLDER.sub(lambda match: match[1] + within(match[1], _worded(values.get(match[2], ""))), text)
 
 
 def _worded(value: Any) -> str:

@@ -7,6 +7,7 @@ Sorted, and the same bytes for the same input.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from pydantic import Field
@@ -22,6 +23,13 @@ class Place(Value):
     goal: str | None = None
     step: str | None = None
     cell: str | None = None
+
+
+# A report names each place many times over, and looking one up costs a tenth of making it.
+@lru_cache(maxsize=4096)
+def place_of(goal: str | None = None, step: str | None = None, cell: str | None = None) -> Place:
+    """The place as one shared value."""
+    return Place(goal=goal, step=step, cell=cell)
 
 
 class Unit(Value):

@@ -66,13 +66,14 @@ class Couple(Value):
 
 
 class Offspring(Value):
-    """A child of a couple; children with the same letter in `twin` were born together."""
+    """A child of a couple; children with the same letter in `twin` were born together, `identical` if from one egg."""
 
     id: Id
     child: Row = ""
     of: Row = ""
     by: Descent = Descent.BIRTH
     twin: Literal["", "a", "b", "c"] = ""
+    identical: bool = False
 
 
 class Line(Value):

@@ -211,6 +211,7 @@ def _as_typed(found: Assignment, zone: str) -> dict[str, Any]:
         "attempts": str(found.attempts),
         "show_findings": found.show_findings,
         "show_suggestion": found.show_suggestion,
+        "draws_first": found.draws_first,
     }
 
 
@@ -230,4 +231,5 @@ def _terms(
         attempts=int(form.attempts.data),
         show_findings=ShowFindings(form.show_findings.data),
         show_suggestion=ShowSuggestion(form.show_suggestion.data),
+        draws_first=form.draws_first.data,
     )

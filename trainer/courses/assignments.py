@@ -49,6 +49,7 @@ class Terms:
     attempts: int
     show_findings: ShowFindings
     show_suggestion: ShowSuggestion
+    draws_first: bool
 
 
 def assign(db: Session, course: Course, terms: Terms, *, now: dt.datetime) -> Assignment:
@@ -117,3 +118,4 @@ def _write(assignment: Assignment, terms: Terms) -> None:
     assignment.opens_at, assignment.due_at, assignment.after_due = terms.opens_at, terms.due_at, terms.after_due
     assignment.attempts = terms.attempts
     assignment.show_findings, assignment.show_suggestion = terms.show_findings, terms.show_suggestion
+    assignment.draws_first = terms.draws_first

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from wtforms import (
+    BooleanField,
     EmailField,
     Field,
     FileField,
@@ -104,6 +105,7 @@ class AssignmentForm(Form):
     show_findings = RadioField(lazy("courses.show_findings"), [chosen], validate_choice=False)
     show_suggestion = RadioField(lazy("courses.show_suggestion"), [chosen], validate_choice=False)
     teams = SelectField(lazy("teams.teams"), [chosen], default="", validate_choice=False)
+    draws_first = BooleanField(lazy("sketch.draws_first"))
 
     def offer(
         self, cases: list[tuple[str, str]], rubrics: list[tuple[str, str]], teams: list[tuple[str, str]]

@@ -1,4 +1,4 @@
-"""Read a list of students as teachers have it: a CSV from any office program, or lines pasted from a mail.
+"""Read a list of students as teachers have it: a table from any office program, or lines pasted from a mail.
 
 Every line of the list gives one row of the answer, so that nobody is lost silently: lines are read one by one, because
 a stray quotation mark would otherwise swallow those after it.
@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 import unicodedata
 from dataclasses import dataclass, replace
 
 from email_validator import EmailNotValidError, validate_email
 
+from trainer.documents.errors import Unreadable
+from trainer.documents.xlsx_tables import read_xlsx
 from trainer.errors import Invalid
 
 MOST_BYTES = 300_000
@@ -42,10 +45,15 @@ class Line:
 
 
 def decode(data: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16 with its mark, or Windows-1251. A workbook or a picture is refused."""
+    """The text of a file: UTF-8, UTF-16 with its mark, Windows-1251, or the first filled sheet of an XLSX workbook.
+
+    An older workbook, a document or a picture is refused.
+    """
     if len(data) > MOST_BYTES:
         raise Invalid("courses.roster_too_large")
-    if data.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")):
+    if data.startswith(b"PK"):
+        return _text_of_workbook(data)
+    if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF")):
         raise Invalid("courses.roster_workbook")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
@@ -55,6 +63,22 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1251", "replace")
+
+
+def _text_of_workbook(data: bytes) -> str:
+    """Each row as a line with tabs, so that a line is called by the number that the sheet shows."""
+    try:
+        table = read_xlsx(data, rows=MOST_LINES + 1)[0]
+    except Unreadable as error:
+        if error.key == "documents.table_too_large":
+            raise Invalid("courses.roster_too_many", most=MOST_LINES) from None
+        empty = error.key == "documents.no_table"
+        raise Invalid("courses.roster_empty" if empty else "courses.roster_workbook") from None
+    text = io.StringIO()
+    csv.writer(text, delimiter="\t", lineterminator="\n").writerows(
+        [" ".join(cell.split()) for cell in row] for row in table.texts()
+    )
+    return text.getvalue()
 
 
 def read(text: str) -> list[Line]:

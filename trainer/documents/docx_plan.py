@@ -23,7 +23,7 @@ from trainer.documents.headings import LABELS, ORDER, SECTIONS, WHOLE_GOAL, WRIT
 from trainer.documents.plan_document import keepable
 
 # On every machine with Word or LibreOffice, with all letters of the four languages.
-_FONT = "Times New Roman"
+FONT = "Times New Roman"
 _WIDTHS = (50, 55, 82, 45, 37)
 
 
@@ -85,13 +85,7 @@ class _Writer:
         section.left_margin = section.right_margin = Mm(14)
         section.top_margin = section.bottom_margin = Mm(16)
         for name, size in (("Normal", 11), ("Title", 18), ("Heading 2", 13)):
-            style: Any = self._document.styles[name]
-            style.font.name, style.font.size = _FONT, Pt(size)
-            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-            for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-                fonts.set(qn(kind), _FONT)
-            for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
-                fonts.attrib.pop(qn(theme), None)
+            use_font(self._document.styles[name], FONT, Pt(size))
         properties = self._document.core_properties
         properties.author, properties.comments = "", ""
         properties.title = self._words("documents.docx_title")
@@ -112,7 +106,7 @@ class _Writer:
         for cell, column in zip(table.rows[0].cells, ORDER, strict=True):
             run = cell.paragraphs[0].add_run(WRITTEN[self._language][column])
             run.bold = True
-        _repeat_heading(table.rows[0])
+        repeat_heading(table.rows[0])
         for goal in self._plan.goals:
             self._goal(table, goal)
         for row in table.rows:
@@ -251,7 +245,18 @@ def _drop_empty(cell: Any) -> None:
             paragraph._element.getparent().remove(paragraph._element)
 
 
-def _repeat_heading(row: Any) -> None:
+def use_font(style: Any, name: str, size: Any) -> None:
+    """One face in a style for every script; without this the theme's own face wins for some letters."""
+    style.font.name, style.font.size = name, size
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(kind), name)
+    for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
+        fonts.attrib.pop(qn(theme), None)
+
+
+def repeat_heading(row: Any) -> None:
+    """The row stands again on top of every page that its table reaches."""
     element = OxmlElement("w:tblHeader")
     element.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(element)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flask import render_template, request
@@ -10,14 +11,14 @@ from trainer.checker.agreement import ENOUGH, Agreement, agreement
 from trainer.checker.rubric import Criterion, Gate
 from trainer.errors import NotAllowed, NotFound
 from trainer.marking import queries
-from trainer.marking.blind import Apart, blind_levels, counts_of, furthest_apart
+from trainer.marking.blind import Apart, Kept, agreed
 from trainer.marking.blueprint import blueprint
 from trainer.marking.service import parts_by_id
 from trainer.models import Course
 from trainer.web import access, drawing
 from trainer.web.documents import default_rubric, rubric_of
 from trainer.web.drawing import Drawing
-from trainer.web.parts import reading
+from trainer.web.parts import parts, reading
 from trainer.web.viewer import viewer
 from trainer.web.words import _, language
 
@@ -29,7 +30,7 @@ class Shown(NamedTuple):
     n: int
     figures: Agreement | None
     grid: Drawing | None
-    apart: list[Apart]
+    apart: Sequence[Apart]
 
 
 @blueprint.get("/agreement")
@@ -41,11 +42,11 @@ def agreement_page() -> Any:
     if not courses and not viewer().is_lecturer:
         raise NotAllowed()
     chosen = _chosen(courses, request.args.get("course"))
-    kept = [chosen] if chosen else courses
-    given = blind_levels(viewer().id, [course.id for course in kept])
-    counts, apart = counts_of(db, given), furthest_apart(db, given)
+    kept: Kept = parts().cache.setdefault("marking.agreed", {})
+    found = agreed(db, viewer().id, [course.id for course in ([chosen] if chosen else courses)], kept)
     rubric = rubric_of(default_rubric(db, viewer().institution_id))
-    shown = [_shown(part, counts.get(id, {}), apart.get(id, [])) for id, part in parts_by_id(rubric).items()]
+    asked = parts_by_id(rubric).items()
+    shown = [_shown(part, found.counts.get(id, {}), found.apart.get(id, [])) for id, part in asked]
     return render_template(
         "marking/agreement.html", courses=courses, chosen=chosen, shown=shown, enough=ENOUGH,
         any=any(one.n for one in shown),
@@ -61,7 +62,7 @@ def _chosen(courses: list[Course], public_id: str | None) -> Course | None:
     return found
 
 
-def _shown(part: Criterion | Gate, counts: dict[tuple[int, int], int], apart: list[Apart]) -> Shown:
+def _shown(part: Criterion | Gate, counts: Mapping[tuple[int, int], int], apart: Sequence[Apart]) -> Shown:
     figures, n = agreement(counts), sum(counts.values())
     if figures is None:
         return Shown(part, n, None, None, [])

@@ -25,6 +25,7 @@ from trainer.models import (
     signature,
 )
 from trainer.web.outbox import tell_writers
+from trainer.web.veil import cover, veils_of
 
 PAGE = 50
 
@@ -41,7 +42,7 @@ class Asked(NamedTuple):
 _OPEN = Appeal.answered_at.is_(None)
 _LECTURER = aliased(Person)
 ASKED = (
-    select(Appeal, Submission.public_id, signature(), _LECTURER.name)
+    select(Appeal, Submission.public_id, signature(), _LECTURER.name, Submission.run_id)
     .join(Marking, Marking.id == Appeal.marking_id)
     .join(Submission, Submission.id == Marking.submission_id)
     .join(Run, Run.id == Submission.run_id)
@@ -67,8 +68,16 @@ def how_many(db: Session, assignment: int) -> tuple[int, int]:
 
 
 def asked_in(db: Session, assignment: int, page: int) -> list[Asked]:
-    """One page of the second looks of an assignment; those that wait stand first, the oldest on top."""
-    return [Asked(*row) for row in db.execute(ASKED, {"assignment": assignment, "skipped": (page - 1) * PAGE})]
+    """One page of the second looks of an assignment; those that wait stand first, the oldest on top.
+
+    A student's reason names nobody while names are hidden.
+    """
+    rows = db.execute(ASKED, {"assignment": assignment, "skipped": (page - 1) * PAGE}).all()
+    veils = veils_of(db, {run for *_asked, run in rows})
+    for appeal, *_more, run in rows:
+        if run in veils:
+            cover(veils[run], appeal, "reason")
+    return [Asked(*asked) for *asked, _run in rows]
 
 
 def appeal_to_answer(db: Session, public_id: str, *, by: int) -> Appeal:

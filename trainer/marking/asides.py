@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Subquery, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Subquery, func, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from trainer.models import (
-    Assignment,
     Person,
     RuleSetAside,
     Run,
@@ -20,6 +18,7 @@ from trainer.models import (
     SubmissionFigures,
     signature,
 )
+from trainer.web.veil import veils_of
 
 
 class Reason(NamedTuple):
@@ -33,12 +32,29 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one rule fares in a class: in how many plans it fired, and in which of them a student set it aside."""
+    """How one rule fares: in how many plans it fired, in which of them a student set it aside.
+
+    `reasons` are the newest of the reasons first; `more` is how many others there are.
+    """
 
     rule: str
     fired: int
     aside: int
     reasons: tuple[Reason, ...]
+    more: int = 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """The same counts in one assignment; `reasons` are ids of SetAside."""
+
+    fired: int = 0
+    aside: int = 0
+    reasons: list[int] = field(default_factory=list)
+
+
+# What was counted in an assignment, and what it rested on then. Plans never change once they are handed in.
+Kept = dict[int, tuple[tuple[Any, ...], dict[str, Tally]]]
 
 
 def set_aside_for_class(db: Session, assignment: int) -> list[RuleSetAside]:
@@ -53,78 +69,112 @@ def set_aside_for_class(db: Session, assignment: int) -> list[RuleSetAside]:
     )
 
 
-def standings(db: Session, where: ColumnElement[bool]) -> list[Standing]:
-    """The rules that students set aside, the most set aside first; `where` narrows to an assignment or a course.
+def standings(db: Session, assignments: Collection[int], kept: Kept, *, most: int | None = None) -> list[Standing]:
+    """The rules that students set aside in these assignments, the most set aside first, with at most `most` reasons.
 
-    Three statements however large the class. Counted is the newest plan that each student handed in: what stands in a
-    draft is the student's own. Only of plans with something set aside are the reports read; the others are counted.
+    Counted is the newest plan that each student handed in: what stands in a draft is the student's own. `kept` holds
+    what was counted before; only assignments are counted anew where something was handed in or set aside since.
     """
-    given = _reasons(db, where)
-    if not given:
-        return []
-    fired = _fired(db, where)
-    meant: dict[str, dict[int, list[Reason]]] = {}
-    for plan in _newest_plans(db, where, given):
-        keys = {finding["key"]: finding["rule"] for finding in plan.findings}
-        for key, quote, reason in given.get(plan.run, ()):
-            if key in keys:
-                by_run = meant.setdefault(keys[key], {})
-                by_run.setdefault(plan.run, []).append(Reason(plan.submission, plan.student, quote, reason))
+    stamps = _stamps(db, assignments)
+    stale = [id for id, stamp in stamps.items() if id not in kept or kept[id][0] != stamp]
+    if stale:
+        counted = _counted(db, stale)
+        kept.update({id: (stamps[id], counted.get(id, {})) for id in stale})
+    whole: dict[str, Tally] = {}
+    for id in stamps:
+        for rule, tally in kept[id][1].items():
+            one = whole.setdefault(rule, Tally())
+            one.fired, one.aside = one.fired + tally.fired, one.aside + tally.aside
+            one.reasons += tally.reasons
+    return _read(db, {rule: tally for rule, tally in whole.items() if tally.aside}, most)
+
+
+def _read(db: Session, tallies: Mapping[str, Tally], most: int | None) -> list[Standing]:
+    """The counts with the students' words."""
+    shown = {rule: sorted(tally.reasons, reverse=True)[:most] for rule, tally in tallies.items()}
+    words = _words(db, [id for ids in shown.values() for id in ids])
     found = [
-        Standing(rule, fired[rule], len(by_run), tuple(reason for reasons in by_run.values() for reason in reasons))
-        for rule, by_run in meant.items()
-    ]
+        Standing(rule, tally.fired, tally.aside, tuple(words[id] for id in shown[rule] if id in words),
+                 len(tally.reasons) - len(shown[rule]))
+        for rule, tally in tallies.items()
+    ]  # fmt: skip
     return sorted(found, key=lambda one: (-one.aside, -one.aside / one.fired, one.rule))
 
 
-class _Plan(NamedTuple):
-    run: int
-    submission: str
-    student: str
-    findings: Sequence[dict[str, str]]
+def _stamps(db: Session, assignments: Collection[int]) -> dict[int, tuple[Any, ...]]:
+    """What the counts of an assignment rest on; nothing where nothing was set aside."""
+    aside = db.execute(
+        select(Run.assignment_id, func.count(SetAside.id), func.max(SetAside.id), func.max(SetAside.at))
+        .join(SetAside, SetAside.run_id == Run.id)
+        .where(Run.assignment_id.in_(assignments))
+        .group_by(Run.assignment_id)
+    )
+    found = {id: tuple(rest) for id, *rest in aside}
+    handed_in = db.execute(
+        select(Submission.assignment_id, func.count(), func.max(Submission.id))
+        .where(Submission.assignment_id.in_(list(found)))
+        .group_by(Submission.assignment_id)
+    )
+    return {id: (*found[id], *rest) for id, *rest in handed_in}
 
 
-def _newest(where: ColumnElement[bool]) -> Subquery:
+def _counted(db: Session, assignments: Collection[int]) -> dict[int, dict[str, Tally]]:
+    """The counts of assignments by rule. Only of plans with something set aside are the reports read."""
+    found: dict[int, dict[str, Tally]] = {}
+    newest = _newest(assignments)
+    fired = select(newest.c.assignment, SubmissionFigures.document["rules"])
+    for assignment, rules in db.execute(fired.join(SubmissionFigures, SubmissionFigures.submission_id == newest.c.id)):
+        tallies = found.setdefault(assignment, {})
+        for rule in rules or ():
+            tallies.setdefault(rule, Tally()).fired += 1
+    given = _given(db, assignments)
+    plans = select(newest.c.assignment, Submission.run_id, Submission.report["findings"])
+    plans = plans.join(Submission, Submission.id == newest.c.id).where(Submission.run_id.in_(list(given)))
+    for assignment, run, findings in db.execute(plans):
+        rules = {finding["key"]: finding["rule"] for finding in findings or ()}
+        meant = [(rules[key], id) for id, key in given[run] if key in rules]
+        for rule, id in meant:
+            found[assignment][rule].reasons.append(id)
+        for rule in {rule for rule, _id in meant}:
+            found[assignment][rule].aside += 1
+    return found
+
+
+def _newest(assignments: Collection[int]) -> Subquery:
     return (
-        select(func.max(Submission.id).label("id"))
-        .join(Assignment, Assignment.id == Submission.assignment_id)
-        .where(where)
+        select(func.max(Submission.id).label("id"), func.max(Submission.assignment_id).label("assignment"))
+        .where(Submission.assignment_id.in_(assignments))
         .group_by(Submission.run_id)
         .subquery()
     )
 
 
-def _fired(db: Session, where: ColumnElement[bool]) -> Counter[str]:
-    """In how many newest plans each rule fired."""
-    newest = _newest(where)
-    rows = db.scalars(
-        select(SubmissionFigures.document["rules"]).join(newest, newest.c.id == SubmissionFigures.submission_id)
-    )
-    return Counter(rule for rules in rows for rule in rules or ())
-
-
-def _newest_plans(db: Session, where: ColumnElement[bool], runs: Collection[int]) -> list[_Plan]:
-    newest = _newest(where & Submission.run_id.in_(runs))
+def _given(db: Session, assignments: Collection[int]) -> dict[int, list[tuple[int, str]]]:
+    """Id and key of everything that was set aside, by run."""
     rows = db.execute(
-        select(Submission.run_id, Submission.public_id, signature(), Submission.report["findings"])
-        .join(newest, newest.c.id == Submission.id)
-        .join(Run, Run.id == Submission.run_id)
-        .join(Person, Person.id == Run.owner_id)
-        .order_by(Submission.handed_in_at, Submission.id)
-    )
-    return [_Plan(run, submission, student, findings or ()) for run, submission, student, findings in rows]
-
-
-def _reasons(db: Session, where: ColumnElement[bool]) -> dict[int, list[tuple[str, str, str]]]:
-    """Key, quote and reason of everything that was set aside, by run."""
-    rows = db.execute(
-        select(SetAside.run_id, SetAside.key, SetAside.quote, SetAside.reason)
+        select(SetAside.run_id, SetAside.id, SetAside.key)
         .join(Run, Run.id == SetAside.run_id)
-        .join(Assignment, Assignment.id == Run.assignment_id)
-        .where(where)
-        .order_by(SetAside.id)
+        .where(Run.assignment_id.in_(assignments))
     )
-    found: dict[int, list[tuple[str, str, str]]] = {}
-    for run, key, quote, reason in rows:
-        found.setdefault(run, []).append((key, quote, reason))
+    found: dict[int, list[tuple[int, str]]] = {}
+    for run, id, key in rows:
+        found.setdefault(run, []).append((id, key))
+    return found
+
+
+def _words(db: Session, chosen: Collection[int]) -> dict[int, Reason]:
+    """What students wrote, by the id of SetAside, each with the newest plan of its run; no names that are hidden."""
+    each = aliased(Submission)
+    newest = select(func.max(each.id)).where(each.run_id == SetAside.run_id).scalar_subquery()
+    rows = db.execute(
+        select(SetAside.id, Run.id, Submission.public_id, signature(), SetAside.quote, SetAside.reason)
+        .join(Run, Run.id == SetAside.run_id)
+        .join(Person, Person.id == Run.owner_id)
+        .join(Submission, Submission.id == newest)
+        .where(SetAside.id.in_(chosen))
+    ).all()
+    veils = veils_of(db, {run for _id, run, *_rest in rows})
+    found = {}
+    for id, run, submission, student, *words in rows:
+        found[id] = Reason(submission, student, *(veils[run](words) if run in veils else words))
     return found

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import Integer, Select, Subquery, func, select
+from sqlalchemy import Integer, Subquery, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from trainer.models import (
@@ -30,7 +31,41 @@ class Apart(NamedTuple):
     suggested: int
 
 
-def blind_levels(person: int, courses: list[int]) -> Subquery:
+class Agreed(NamedTuple):
+    """By criterion: how often each level was given where each was suggested, and the plans furthest apart."""
+
+    counts: Mapping[str, Mapping[tuple[int, int], int]]
+    apart: Mapping[str, Sequence[Apart]]
+
+
+# The newest level that a person had given when it was counted, the counts, and the rows furthest apart by criterion.
+_Counted = tuple[int | None, dict[str, dict[tuple[int, int], int]], dict[str, list[int]]]
+Kept = dict[tuple[int, tuple[int, ...]], _Counted]
+
+
+def agreed(db: Session, person: int, courses: Sequence[int], kept: Kept) -> Agreed:
+    """What a person gave before seeing the suggestion, in these courses.
+
+    `kept` holds what was counted before. The record only grows, and the first level of a plan stays the first, so it
+    is counted anew only after this person gave another one.
+    """
+    key, newest = (person, tuple(courses)), db.scalar(_NEWEST, {"person": person})
+    if key not in kept or kept[key][0] != newest:
+        given = _blind_levels(person, list(courses))
+        kept[key] = (newest, _counts_of(db, given), _furthest_apart(db, given))
+    _stamp, counts, furthest = kept[key]
+    return Agreed(counts, _plans_of(db, furthest))
+
+
+_NEWEST = (
+    select(MarkingLog.id)
+    .where(MarkingLog.by_id == bindparam("person"), MarkingLog.what == "level")
+    .order_by(MarkingLog.id.desc())
+    .limit(1)
+)
+
+
+def _blind_levels(person: int, courses: list[int]) -> Subquery:
     """The first level that a person gave on each criterion of each plan, where the suggestion was not seen before.
 
     From the record and not from the marks: who changes a level after seeing the suggestion has it changed in the mark,
@@ -67,7 +102,7 @@ def blind_levels(person: int, courses: list[int]) -> Subquery:
     )
 
 
-def counts_of(db: Session, given: Subquery) -> dict[str, dict[tuple[int, int], int]]:
+def _counts_of(db: Session, given: Subquery) -> dict[str, dict[tuple[int, int], int]]:
     """By criterion: how often each level was given where each was suggested."""
     pair = given.c.criterion, given.c.level, given.c.suggested
     found: dict[str, dict[tuple[int, int], int]] = {}
@@ -76,25 +111,30 @@ def counts_of(db: Session, given: Subquery) -> dict[str, dict[tuple[int, int], i
     return found
 
 
-def furthest_apart(db: Session, given: Subquery) -> dict[str, list[Apart]]:
-    """By criterion: the plans whose levels lie furthest apart, the newest of them first."""
+def _furthest_apart(db: Session, given: Subquery) -> dict[str, list[int]]:
+    """By criterion: the rows of the record whose levels lie furthest apart, the newest of them first."""
     place = func.row_number().over(
         partition_by=given.c.criterion, order_by=(given.c.apart.desc(), given.c.id.desc())
     )  # fmt: skip
     furthest = select(given, place.label("place")).where(given.c.apart > 0).subquery()
-    query: Select[Any] = (
-        select(furthest.c.criterion, Submission.public_id, signature(), Assignment.title,
-               furthest.c.level, furthest.c.suggested)
-        .select_from(furthest)
-        .join(Marking, Marking.id == furthest.c.marking_id)
+    query = select(furthest.c.criterion, furthest.c.id).where(furthest.c.place <= MOST_APART).order_by(furthest.c.place)
+    found: dict[str, list[int]] = {}
+    for criterion, id in db.execute(query):
+        found.setdefault(criterion, []).append(id)
+    return found
+
+
+def _plans_of(db: Session, furthest: Mapping[str, Sequence[int]]) -> dict[str, list[Apart]]:
+    """The plans of these rows, by criterion and in their order."""
+    level, suggested = (MarkingLog.values[name].as_integer() for name in ("after", "suggested"))
+    rows = db.execute(
+        select(MarkingLog.id, Submission.public_id, signature(), Assignment.title, level, suggested)
+        .join(Marking, Marking.id == MarkingLog.marking_id)
         .join(Submission, Submission.id == Marking.submission_id)
         .join(Assignment, Assignment.id == Submission.assignment_id)
         .join(Run, Run.id == Submission.run_id)
         .join(Person, Person.id == Run.owner_id)
-        .where(furthest.c.place <= MOST_APART)
-        .order_by(furthest.c.place)
-    )  # fmt: skip
-    found: dict[str, list[Apart]] = {}
-    for criterion, *row in db.execute(query):
-        found.setdefault(criterion, []).append(Apart(*row))
-    return found
+        .where(MarkingLog.id.in_([id for ids in furthest.values() for id in ids]))
+    )
+    plans = {id: Apart(*row) for id, *row in rows}
+    return {criterion: [plans[id] for id in ids if id in plans] for criterion, ids in furthest.items()}

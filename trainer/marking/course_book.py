@@ -7,7 +7,7 @@ texts of plans stay where they are.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -98,7 +98,7 @@ class Book:
 
     tasks: Sequence[Task]
     students: list[Student]
-    rubrics: Mapping[int, Rubric]
+    rubrics: Mapping[int, Rubric] = field(default_factory=dict)
     attempts: dict[int, dict[int, list[Attempt]]] = field(default_factory=dict)
 
     def of(self, student: Student, task: Task) -> list[Attempt] | None:
@@ -202,7 +202,7 @@ def _begun(
         .order_by(Person.name, Person.id)
     )
     tasks = _tasks(db, course)
-    book = Book(tasks, [Student(*row) for row in rows], _rubrics(db, tasks))
+    book = Book(tasks, [Student(*row) for row in rows])
     wrote = writers(_open_runs(course.id)).subquery()
     whose: dict[int, list[int]] = {}
     mine = select(wrote.c.run, wrote.c.person).where(wrote.c.person.in_(select(chosen.c[0])))
@@ -229,14 +229,8 @@ def _tasks(db: Session, course: Course) -> list[Task]:
     return found
 
 
-def _rubrics(db: Session, tasks: Sequence[Task]) -> dict[int, Rubric]:
-    """The rubrics by which plans were marked, by their versions."""
-    given = [task.assignment.id for task in tasks]
-    used = (
-        select(Marking.rubric_version_id)
-        .join(Submission, Submission.id == Marking.submission_id)
-        .where(Submission.assignment_id.in_(given))
-    )
+def _rubrics(db: Session, used: Collection[int]) -> dict[int, Rubric]:
+    """The rubrics of these versions."""
     whole = select(RubricVersion).options(undefer(RubricVersion.document))
     return {version.id: rubric_of(version) for version in db.scalars(whole.where(RubricVersion.id.in_(used)))}
 
@@ -244,15 +238,19 @@ def _rubrics(db: Session, tasks: Sequence[Task]) -> dict[int, Rubric]:
 def _read_attempts(
     db: Session, book: Book, attempts: Select[Any], whose: Mapping[int, list[int]], tell: Callable[[int], None]
 ) -> None:
-    """Put every plan to those who wrote it."""
+    """Put every plan to those who wrote it, and read the rubrics by which they were marked."""
+    used: set[int] = set()
     late = {id: days for task in book.tasks for id, days in days_late_by_id(db, task.assignment).items()}
     for done, row in enumerate(_rows(db, attempts), 1):
         submission, assignment, run, number, at, was_late, state, rubric, given = row
         attempt = Attempt(number, at, was_late, state and MarkingState(state), rubric, late.get(submission, 0), given)
+        if rubric is not None:
+            used.add(rubric)
         for person in whose.get(run, ()):
             book.attempts.setdefault(person, {}).setdefault(assignment, []).append(attempt)
         if not done % AT_ONCE:
             tell(done)
+    book.rubrics = _rubrics(db, used)
     for tasks in book.attempts.values():
         for each in tasks.values():
             each.sort(key=lambda one: one.number)

@@ -12,7 +12,6 @@ from trainer.marking import course_book, course_files, queries
 from trainer.marking.blueprint import blueprint
 from trainer.marking.course_files import Kind, Words
 from trainer.marking.giving import XLSX, state_words
-from trainer.marking.gradebook import PAGE
 from trainer.models import Course, MarkingState
 from trainer.web import access
 from trainer.web.parts import parts, reading
@@ -21,6 +20,8 @@ from trainer.web.small_numbers import small_number
 from trainer.web.viewer import viewer
 from trainer.web.words import _, language, timezone
 
+# A row has a cell for each assignment of the course: fewer rows than in the table of one.
+PAGE = 30
 # The file of a class is there sooner than a page could say so.
 WAIT_SECONDS = 1.5
 
@@ -28,7 +29,7 @@ WAIT_SECONDS = 1.5
 @blueprint.get("/courses/<course>/marks")
 @access.member
 def course_marks(course: str) -> Any:
-    """The marks of everybody for every assignment, fifty students at a time."""
+    """The marks of everybody for every assignment, thirty students at a time."""
     found = _load(course)
     pages = max(1, -(-course_book.length_of(reading(), found) // PAGE))
     page = min(max(request.args.get("page", 1, small_number), 1), pages)

@@ -24,7 +24,7 @@ from trainer.marking.since import since_of
 from trainer.marking.typed import Trouble, seal
 from trainer.models import Assignment, Mark, Marking, MarkingState, ShowSuggestion, Submission
 from trainer.web.case_page import language_of
-from trainer.web.comments import ABOUT
+from trainer.web.comments import cells_of_rows
 from trainer.web.documents import case_for_students, case_of, rubric_of
 from trainer.web.lateness import days_late
 from trainer.web.parts import now
@@ -89,7 +89,7 @@ def marking_page(
         parts = [part for part in parts if part.id == only]
     shown = [each for each in evidence.asked if not only or str(each.finding.criterion) == only]
     said = rows_said(evidence.plan, marking, kept, by_field, reader=reader)
-    meant = queries.meant_by_student(db, run.id)
+    meant = queries.meant_by_student(db, run)
     late = days_late(db, run.assignment, only=submission.public_id)
     return {
         "submission": submission,
@@ -118,7 +118,7 @@ def marking_page(
         "said": said,
         "before": before,
         "since": since_of(before, submission, evidence.plan, evidence.case),
-        "cells": ABOUT,
+        "cells": cells_of_rows(),
         "hints": hints_of(evidence, queries.hints_asked(db, run.id)),
         "meant": [(each, meant[each.finding.key]) for each in evidence.asked if each.finding.key in meant],
         "beside": waiting.neighbours_of(db, submission, by=reader, state=state, criterion=only),

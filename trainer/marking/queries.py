@@ -31,7 +31,7 @@ from trainer.models import (
     is_taught_by,
 )
 from trainer.web.left import not_found
-from trainer.web.veil import draw_over
+from trainer.web.veil import cover, draw_over, veil_of
 
 
 def assignment_to_mark(db: Session, public_id: str, *, by: int, leads: bool = False) -> Assignment:
@@ -154,9 +154,13 @@ SEEN_BY_STUDENT = (MarkingState.RELEASED, MarkingState.SENT_BACK)
 MEANT = select(SetAside).where(SetAside.run_id == bindparam("run"))
 
 
-def meant_by_student(db: Session, run: int) -> dict[str, SetAside]:
-    """What the student meant, "intended, because…", by the finding's key."""
-    return {row.key: row for row in db.scalars(MEANT, {"run": run})}
+def meant_by_student(db: Session, run: Run) -> dict[str, SetAside]:
+    """What the student meant, "intended, because…", by the finding's key; without names while they are hidden."""
+    found = {row.key: row for row in db.scalars(MEANT, {"run": run.id})}
+    veil = veil_of(db, run) if found else None
+    for row in found.values() if veil else ():
+        cover(veil, row, "quote", "reason")
+    return found
 
 
 HINTS = (

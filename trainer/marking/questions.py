@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from flask import flash, g, redirect, render_template, request, url_for
+from sqlalchemy import select
 
 from trainer.checker.rubric import Rubric
 from trainer.marking import asides, queries, service
@@ -17,9 +18,12 @@ from trainer.models import Assignment, RuleSetAside
 from trainer.web import access, drawing
 from trainer.web.documents import rubric_of
 from trainer.web.drawing import Drawing
-from trainer.web.parts import now, reading, writing
+from trainer.web.parts import now, parts, reading, writing
 from trainer.web.viewer import viewer
 from trainer.web.words import _, language
+
+# Of a whole course the page shows the newest reasons; all of them stand on the pages of its assignments.
+REASONS = 10
 
 
 class Shown(NamedTuple):
@@ -50,7 +54,7 @@ def rules(assignment: str) -> Any:
         "marking/rules.html",
         assignment=found, course=found.course, form=form, leads=queries.is_lecturer(db, found.course_id, viewer().id),
         aside=[(row, title_of(row.rule)) for row in aside],
-        standings=_shown(asides.standings(db, Assignment.id == found.id)),
+        standings=_shown(asides.standings(db, [found.id], _kept())),
     )  # fmt: skip
     return page, 200 if request.method == "GET" else 422
 
@@ -70,9 +74,16 @@ def ask_rule_again(assignment: str, rule: str) -> Any:
 @access.member
 def course_rules(course: str) -> Any:
     """What the students of a course set aside, over all its assignments."""
-    found = queries.course_to_mark(reading(), course, by=viewer().id)
-    shown = _shown(asides.standings(reading(), Assignment.course_id == found.id))
+    db = reading()
+    found = queries.course_to_mark(db, course, by=viewer().id)
+    given = list(db.scalars(select(Assignment.id).where(Assignment.course_id == found.id)))
+    shown = _shown(asides.standings(db, given, _kept(), most=REASONS))
     return render_template("marking/course_rules.html", course=found, standings=shown)
+
+
+def _kept() -> asides.Kept:
+    kept: asides.Kept = parts().cache.setdefault("marking.asides", {})
+    return kept
 
 
 def _shown(found: list[Standing]) -> list[Shown]:

@@ -74,7 +74,10 @@ class SettledBy(StrEnum):
 
 
 class Course(WithPublicId, Base):
-    """A group that learns together. `timezone` decides what "due at 18:00" means."""
+    """A group that learns together. `timezone` decides what "due at 18:00" means.
+
+    `brought_in_at` is empty for a course that was made here; in one from a file, what is older was said elsewhere.
+    """
 
     __tablename__ = "course"
 
@@ -85,7 +88,10 @@ class Course(WithPublicId, Base):
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[dt.datetime]
     archived_at: Mapped[dt.datetime | None]
+    brought_in_at: Mapped[dt.datetime | None]
+    brought_in_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
+    brought_in_by: Mapped[Person | None] = relationship(foreign_keys=brought_in_by_id)
     members: Mapped[list[Membership]] = relationship(back_populates="course")
     assignments: Mapped[list[Assignment]] = relationship(back_populates="course")
 
@@ -154,6 +160,8 @@ class Assignment(WithPublicId, Base):
     made_at: Mapped[dt.datetime]
     # Who marks sees no names, until somebody reveals them; that is done once and stays in these two.
     blind: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Students draw the family themselves: the case's own drawing waits until their plan is handed in.
+    draws_first: Mapped[bool] = mapped_column(default=False, server_default=false())
     revealed_at: Mapped[dt.datetime | None]
     revealed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 

@@ -95,6 +95,12 @@ class Run(WithPublicId, Base):
         return self.team.title if self.team else self.owner.name
 
     @property
+    def draws_first(self) -> bool:
+        """Whether its writer is to draw the family before they see the case's own drawing: nothing is handed in yet."""
+        asked = self.assignment is not None and self.assignment.draws_first
+        return asked and self.draft.open and self.draft.attempt == 1
+
+    @property
     def code(self) -> str:
         """What stands for the name in blind marking, as `coded` works it out in a statement."""
         return self.public_id[:_LETTERS].replace("-", "X").replace("_", "Y").upper()

@@ -12,6 +12,7 @@ from trainer.overview import counting, queries
 from trainer.overview.pictures import plans_counted
 from trainer.web.documents import case_of
 from trainer.web.plan_view import PlanRead, plan_read
+from trainer.web.veil import cover, without_writers
 
 
 class Side(NamedTuple):
@@ -33,6 +34,8 @@ def seminar_page(db: Session, assignment: Assignment, chosen: tuple[int | None, 
         for number, default in zip(chosen, furthest, strict=False)
     ]
     texts = queries.plans_of(db, assignment.id, wanted)
+    for plan in texts.values():
+        cover(without_writers(db, plan.run), plan, "document")
     sides = [_side(assignment, texts[id], numbers[id]) for id in wanted if id in texts]
     return {"sides": sides, "count": len(order), "into": sides[0].plan.language if sides else ""}
 

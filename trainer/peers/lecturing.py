@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from trainer.models import Assignment, PeerReview, PeerRound, ShowReviews
+from trainer.models import Assignment, PeerReview, PeerRound, ShowReviews, Submission
 from trainer.peers import quality, queries, service
 from trainer.peers.blueprint import blueprint
 from trainer.peers.forms import HideForm, RoundForm, as_typed
@@ -16,7 +17,7 @@ from trainer.peers.saving import newest_for
 from trainer.web import access
 from trainer.web.forms import on_the_clock
 from trainer.web.parts import now, reading, writing
-from trainer.web.veil import draw_over
+from trainer.web.veil import cover, veil_of, veils_of
 from trainer.web.viewer import viewer
 from trainer.web.words import _
 
@@ -36,6 +37,8 @@ def overview(assignment: str) -> Any:
     pages = max(1, -(-counts[state] // quality.PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
     rows = quality.page_of(db, found.id, state=state, page=page)
+    if found.hides_names:
+        _without_thanks(db, [row.review for row in rows])
     return render_template(
         "peers/overview.html",
         assignment=found, of=of, counts=counts, state=state, page=page, pages=pages,
@@ -97,14 +100,31 @@ def show(assignment: str, review: str) -> Any:
     return redirect(url_for("peers.one", assignment=assignment, review=review))
 
 
+def _without_thanks(db: Session, reviews: Sequence[PeerReview]) -> None:
+    """While names are hidden: what the authors answered to their reviews names nobody."""
+    answered = [review for review in reviews if review.helped_why]
+    veils = veils_of(db, {review.run_id for review in answered})
+    for review in answered:
+        cover(veils[review.run_id], review, "helped_why")
+
+
+def _without_names(db: Session, review: PeerReview, newest: Submission | None) -> None:
+    """While names are hidden: the plan, or the draft of one's own review, and all words of the review name nobody."""
+    veil = veil_of(db, review.run, review.reviewer.name)
+    cover(veil, review.submission or newest or review.run.draft, "document")
+    cover(veil, review, "overall", "helped_why")
+    for given in review.levels:
+        cover(veil, given, "comment")
+    for said in review.comments:
+        cover(veil, said, "text")
+
+
 def _one(assignment: str, review: str, form: HideForm, status: int) -> Any:
     db = reading()
     taught = _taught(db, assignment)
     found: PeerReview = queries.review_in(db, taught.id, review)
     newest = newest_for(db, found)
-    plan = newest or found.submission
-    if plan is not None and plan.document:
-        draw_over(db, plan)
+    _without_names(db, found, newest)
     page = render_template(
         "peers/one.html",
         assignment=taught, quality=quality.qualities(db, [found])[0], form=form,

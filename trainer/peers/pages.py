@@ -16,7 +16,7 @@ from trainer.models.base import new_public_id
 from trainer.peers import queries
 from trainer.peers.service import NOT_CHOSEN, document_of
 from trainer.web.case_page import language_of
-from trainer.web.comments import ABOUT
+from trainer.web.comments import cells_of_rows
 from trainer.web.documents import case_for_students, rubric_of
 from trainer.web.field_form import Trouble, seal
 from trainer.web.plan_view import places_of, plan_read
@@ -92,7 +92,7 @@ def review_page(
         "first_open": next((part.id for part in parts if part.level is None), parts[0].id if parts else ""),
         "said": _said(plan, review, history, by_field),
         "overall": _overall(review, history, by_field.get("o:")),
-        "cells": ABOUT,
+        "cells": cells_of_rows(),
         "troubles": troubles,
         "named": _named(parts, by_field, places_of(plan)),
     }

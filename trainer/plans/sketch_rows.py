@@ -44,6 +44,7 @@ def _sentence(sketch: Sketch, row: Member | Couple | Offspring | Line | None) ->
         couple = next((each for each in sketch.couples if each.id == row.of), None)
         parents = f"{names.get(couple.a, '?')}, {names.get(couple.b, '?')}" if couple else "?"
         twin = f", {_('drawing.twin')} {row.twin}" if row.twin else ""
+        twin += f", {_('sketch.identical')}" if row.twin and row.identical else ""
         return f"{names.get(row.child, '?')}: {_(f'sketch.by_{row.by.value}')}, {parents}{twin}"
     tie = _(TIES[row.kind]) if row.kind else _("sketch.undecided")
     flow = f", {_(f'drawing.flow_{row.flow}')}" if row.flow else ""

@@ -16,7 +16,7 @@ from trainer.checker.values import Language
 from trainer.errors import Invalid
 from trainer.models import Revision, RevisionReason, Run, SketchDraft
 from trainer.plans import service
-from trainer.plans.typed import Document, new_id
+from trainer.web.typed_plan import Document, new_id
 from trainer.web.words import _
 
 LISTS = ("people", "couples", "children", "ties")
@@ -26,7 +26,7 @@ _CELLS = {
     "children": ("child", "of", "by", "twin"),
     "ties": ("who", "with", "kind", "flow"),
 }
-_TICKS = {"people": ("died", "home")}
+_TICKS = {"people": ("died", "home"), "children": ("identical",)}
 _NUMBERS = ("age", "born")
 
 

@@ -57,6 +57,21 @@ class Assigned(NamedTuple):
     team: CourseGroup | None
 
 
+def draws_first(db: Session, slug: str, *, person: int) -> bool:
+    """Whether an assignment asks this student to draw the family of a case first, and no plan is handed in yet."""
+    member = select(Membership.id).where(
+        Membership.course_id == Assignment.course_id, Membership.person_id == person,
+        Membership.role == Role.STUDENT, Membership.left_at.is_(None),
+    )  # fmt: skip
+    given = select(Submission.id).join(Run, Run.id == Submission.run_id).where(
+        Submission.assignment_id == Assignment.id, written_by(person)
+    )
+    waits = select(Assignment.id).join(CaseVersion, CaseVersion.id == Assignment.case_version_id).where(
+        Assignment.draws_first, CaseVersion.slug == slug, member.exists(), ~given.exists()
+    )
+    return bool(db.scalar(select(waits.exists())))
+
+
 def open_case(db: Session, institution_id: int, slug: str) -> CaseVersion:
     """The newest usable version of a case; NotFound otherwise."""
     found = db.scalars(

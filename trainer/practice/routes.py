@@ -17,8 +17,8 @@ from trainer.checker.search import search
 from trainer.checker.values import Language
 from trainer.documents.errors import Unreadable
 from trainer.errors import NotAllowed, NotFound, TooOften
-from trainer.models import Person
-from trainer.practice import queries, service, swap_pages  # noqa: F401 - its pages hang on the same blueprint
+from trainer.models import CaseVersion, Person
+from trainer.practice import pictures, queries, service, swap_pages  # noqa: F401 - its pages hang on the same blueprint
 from trainer.practice.blueprint import blueprint
 from trainer.practice.finding import finding_page, first_cases, kinds_of
 from trainer.practice.pages import (
@@ -33,7 +33,7 @@ from trainer.practice.pages import (
 from trainer.practice.trying import tried
 from trainer.practice.use import use_of
 from trainer.web import access
-from trainer.web.case_pack import pack_page
+from trainer.web.case_pack import pack_file, pack_page
 from trainer.web.case_page import case_page, taxon
 from trainer.web.documents import case_for_students, case_of, default_rubric, open_cases, rubric_of
 from trainer.web.fragments import case_fragment
@@ -97,7 +97,8 @@ def case(slug: str) -> Any:
     version = queries.open_case(reading(), _institution(), slug)
     found: Case = case_of(version)
     page = case_page(found, _wanted(request.args.get("in")))
-    body = case_fragment("practice/_case_body.html", found, page["into"], page | {"reporting": True})
+    template = "practice/_case_to_draw.html" if _draws_first(slug) else "practice/_case_body.html"
+    body = case_fragment(template, found, page["into"], page | {"reporting": True})
     use = use_of(reading(), version, now())
     return render_template("practice/case.html", slug=slug, body=body, use=use, kinds=kinds_of(found), **page)
 
@@ -135,14 +136,36 @@ def pack(slug: str) -> Any:
 
     NotAllowed for a student who asks for the note, and for a lecturer of an institution whose case it is not.
     """
+    version, teaching, may_keep = _pack_asked(slug)
+    rubric = rubric_of(default_rubric(reading(), version.institution_id))
+    page = pack_page(version, rubric, _wanted(request.args.get("in")), teaching=teaching)
+    return render_template("practice/pack.html", may_keep=may_keep, to_draw=_draws_first(slug), **page)
+
+
+@blueprint.get("/cases/<slug>/pack.docx")
+@access.public
+def pack_word(slug: str) -> Any:
+    """The same pack as a Word document, to be changed before class; open to the same people."""
+    version, teaching, _may_keep = _pack_asked(slug)
+    rubric = rubric_of(default_rubric(reading(), version.institution_id))
+    wanted = _wanted(request.args.get("in"))
+    return pack_file(version, rubric, wanted, teaching=teaching, to_draw=_draws_first(slug))
+
+
+def _draws_first(slug: str) -> bool:
+    """Whether the reader is a student who is to draw this family before they see the case's own drawing."""
+    return current_user.is_authenticated and queries.draws_first(reading(), slug, person=viewer().id)
+
+
+def _pack_asked(slug: str) -> tuple[CaseVersion, bool, bool]:
+    """The case, whether what its teacher keeps is asked for, and whether it may be."""
     version = queries.open_case(reading(), _institution(), slug)
     teaches = current_user.is_authenticated and (viewer().is_lecturer or viewer().is_designer)
     may_keep = teaches and viewer().institution_id == version.institution_id
-    if request.args.get("note") == "yes" and not may_keep:
+    teaching = request.args.get("note") == "yes"
+    if teaching and not may_keep:
         raise NotAllowed()
-    rubric = rubric_of(default_rubric(reading(), version.institution_id))
-    page = pack_page(version, rubric, _wanted(request.args.get("in")), teaching=request.args.get("note") == "yes")
-    return render_template("practice/pack.html", may_keep=may_keep, **page)
+    return version, teaching, may_keep
 
 
 def _welcome_no_more_than_a_class() -> None:
@@ -191,6 +214,7 @@ def try_it() -> Any:
     except Unreadable as error:
         page["troubles"] = [say_trouble(trouble) for trouble in error.troubles]
         return render_template("practice/try_it.html", **page), 422
+    page["written_in"] = page["tried"].read_as or page["written_in"]
     return render_template("practice/try_it.html", **page)
 
 

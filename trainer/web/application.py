@@ -99,12 +99,9 @@ def choose_language() -> None:
 
 
 def _give_words(app: Flask) -> None:
-    app.jinja_env.globals.update(
-        {
-            name: getattr(words, name)
-            for name in ("_", "ngettext", "day", "short_day", "moment", "clock", "number", "and_list")
-        }
-    )
+    days = ("day", "short_day", "short_months", "moment", "clock")
+    given = ("_", "ngettext", *days, "number", "and_list", "quoted", "lang_of", "lang_back")
+    app.jinja_env.globals.update({name: getattr(words, name) for name in given})
 
     # A door is shown when the room behind it exists: an installation may leave a capability out.
     app.jinja_env.globals["has_page"] = lambda endpoint: endpoint in app.view_functions

@@ -10,12 +10,17 @@ from typing import Any
 from trainer.checker.plan import storable
 from trainer.errors import Invalid
 from trainer.web.plan_view import CELLS, STEP_CELLS, WHOLE_CELLS
+from trainer.web.words import _
 
 MAX_WORDS = 20_000
 # A comment's key is made by the page, so that a comment that is sent twice is one.
 KEY = re.compile(r"[A-Za-z0-9_-]{8,16}")
-# The cells of a row that a comment may be about.
-ABOUT = {"whole": WHOLE_CELLS, "goal": CELLS[:3] + CELLS[5:], "step": STEP_CELLS[:4]}
+_ABOUT = {"whole": WHOLE_CELLS, "goal": CELLS[:3] + CELLS[5:], "step": STEP_CELLS[:4]}
+
+
+def cells_of_rows() -> dict[str, list[tuple[str, str]]]:
+    """The cells that a comment may be about, with their names, by the kind of row: whole, goal, step."""
+    return {kind: [(cell, _("marking.cell_" + cell)) for cell in cells] for kind, cells in _ABOUT.items()}
 
 
 @dataclass(frozen=True, slots=True)

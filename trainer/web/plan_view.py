@@ -10,6 +10,7 @@ from trainer.checker import handbook
 from trainer.checker.attention import Hole
 from trainer.checker.case import Case, Key, Person
 from trainer.checker.plan import Goal, Plan, Step
+from trainer.checker.quotation import repeats
 from trainer.checker.reading.dates import resolve
 from trainer.checker.report import Finding, Place
 from trainer.checker.values import GateId, Language, Severity
@@ -41,7 +42,8 @@ class Asked:
     @property
     def unsaid(self) -> str:
         """The words that the finding is about, unless its message says them already."""
-        return "" if handbook.shortened(self.finding.quote) in self.message else self.finding.quote
+        quote = self.finding.quote
+        return "" if repeats(self.message, handbook.shortened(quote)) else quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +283,9 @@ class _Reader:
         return When(words, (*self._at(goal, step, "start"), *self._at(goal, step, "end")))
 
     def _day(self, cell: str | None) -> str:
-        return day_words(cell, self.plan, years=self.years)
+        words = day_words(cell, self.plan, years=self.years)
+        # A narrow column parts two days between them, never within one.
+        return words.replace(" ", "\u00a0") if cell and _DAY.fullmatch(cell) else words
 
 
 def _place(at: Place) -> tuple[str | None, str | None, str | None]:

@@ -24,11 +24,10 @@ _UNDECIDED = "undecided"
 
 
 class SketchView(NamedTuple):
-    """The two drawings of a sketch, and the key of the ecomap's lines."""
+    """The two drawings of a sketch."""
 
     family: Drawing
     ecomap: Drawing
-    ecomap_key: list[tuple[str, str]]
 
 
 class Question(NamedTuple):
@@ -59,11 +58,9 @@ def known_facts(run: Run, case: Case) -> frozenset[str]:
 def sketch_view(sketch: Sketch, case: Case, into: Language, name: str = "sketch") -> SketchView:
     """Both drawings. `name` keeps their ids apart from other drawings on the page."""
     drawn = _as_case(sketch, case, into)
-    decided = drawn.model_copy(update={"ties": tuple(tie for tie in drawn.ties if tie.know is None)})
     return SketchView(
         drawing.genogram(drawn, into, _, name=f"{name}-family"),
         drawing.ecomap(drawn, into, _, known_facts=(), name=f"{name}-ecomap"),
-        drawing.ecomap_legend(decided, _),
     )
 
 
@@ -117,7 +114,8 @@ def _unions(sketch: Sketch, members: Mapping[str, Member]) -> tuple[Union, ...]:
         born = {row.child: row for row in sketch.children
                 if row.of == couple.id and row.child in members and row.child not in (couple.a, couple.b)}  # fmt: skip
         children = tuple(
-            Child(person=row.child, twin=row.twin or None, by="birth" if row.by == Descent.PREGNANCY else row.by.value)
+            Child(person=row.child, twin=row.twin or None, identical=row.identical,
+                  by="birth" if row.by == Descent.PREGNANCY else row.by.value)
             for row in born.values()
         )
         found.append(Union(id=couple.id, a=couple.a, b=couple.b, kind=couple.kind.value, children=children))

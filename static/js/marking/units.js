@@ -52,8 +52,9 @@ export function homeOf(unit) {
 }
 
 // The page may come with fields that a sent form could not save: unit and revision of two versions, null for a mistake.
+// What only lacks is stored as it is: its sentence stays until something is typed.
 export function troubledUnits() {
-  const boxes = [...document.querySelectorAll("[data-versions], [data-comment] > .err, .crit-open > .err, .overall > .err")];
+  const boxes = [...document.querySelectorAll("[data-versions], [data-comment] > .err, .crit-open > .err:not(.lacks), .overall > .err")];
   return boxes.map((box) => {
     const over = box.querySelector('[name$=":over"]');
     return [unitOf(box.parentElement.querySelector('[name$=":base"]').name), over && Number(over.value)];

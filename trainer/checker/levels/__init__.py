@@ -6,8 +6,9 @@ A suggestion, never a mark. A level is None until the plan can tell, and what ca
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
-from trainer.checker.context import Context, Row
+from trainer.checker.context import Context
 from trainer.checker.levels import cover, review
 from trainer.checker.levels.gates import judge_language, judge_safety
 from trainer.checker.levels.measures import measures_of
@@ -65,7 +66,9 @@ def _criterion(context: Context, criterion: Criterion) -> tuple[CriterionLevel, 
         level, measures, reason = whole(context, criterion)
         measured = _rounded(measures)
         return CriterionLevel(id=criterion.id, level=level, weight=criterion.weight, measures=measured), reason
-    judged = ((row.goal.id, _row_level(context, row, criterion.measure, criterion.bands)) for row in context.rows)
+    # Kept with the row as long as the bands are the same.
+    kept, judge = (criterion.measure, *criterion.bands.items()), JUDGES[criterion.measure]
+    judged = ((row.goal.id, row.once(kept, partial(judge, context, row, criterion.bands))) for row in context.rows)
     rows = {id: level for id, level in judged if level is not None}
     if criterion.measure is CriterionId.STRENGTH:
         rows = _without_pasted(context, rows)
@@ -79,11 +82,6 @@ def _without_pasted(context: Context, rows: dict[str, int]) -> dict[str, int]:
     """A strength that is copied into every row earns none of them more than the first level."""
     copied = {row.goal.id for found in pasted(context).values() for row in found}
     return {id: min(level, 1) if id in copied else level for id, level in rows.items()}
-
-
-def _row_level(context: Context, row: Row, measure: CriterionId, bands: dict[str, float]) -> int | None:
-    """The level of one row, kept with the row as long as the bands are the same."""
-    return row.once((measure, *bands.items()), lambda: JUDGES[measure](context, row, bands))
 
 
 def _banded(rows: dict[str, int], criterion: Criterion) -> int | None:

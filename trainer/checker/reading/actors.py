@@ -130,21 +130,30 @@ def _named(
     "Запросити Остапа": a Russian or Ukrainian name in another form than its first is not the one who acts.
     """
     found = []
+    known = names.by_start
     for place, token in enumerate(tokens):
-        for words, id, resource in _beginning_with(token.key, names, language) if token.kind == "word" else ():
-            inside = tokens[place + 1 : place + len(words)]
-            if len(inside) == len(words) - 1 and all(
-                same_name(token.key, word, language) for token, word in zip(inside, words[1:], strict=True)
-            ):
+        if token.kind != "word" or token.key[:2] not in known:
+            continue
+        after = tokens[place + 1].key if place + 1 < len(tokens) else ""
+        for words, id, resource in _beginning_with(token.key, after, names, language):
+            if len(words) < 3 or _goes_on(tokens[place + 2 : place + len(words)], words[2:], language):
                 base = language not in _SLAVIC or token.key == words[0]
                 found.append((place, place + len(words), id, resource, base))
     return sorted(found, key=lambda item: (item[0] - item[1], item[0], item[2]))
 
 
-# The same words come again in every plan on a case: which of its names a word may begin is asked once.
+def _goes_on(following: Sequence[Token], words: Sequence[str], language: Language) -> bool:
+    if len(following) < len(words):
+        return False
+    return all(same_name(token.key, word, language) for token, word in zip(following, words, strict=True))
+
+
+# The same words come again in every plan on a case: which of its names they may begin is asked once. Of a first word
+# alone half a case may begin: "the".
 @lru_cache(maxsize=8192)
-def _beginning_with(key: str, names: CaseNames, language: Language) -> tuple[Name, ...]:
-    return tuple(name for name in names.by_start.get(key[:2], ()) if same_name(key, name[0][0], language))
+def _beginning_with(key: str, after: str, names: CaseNames, language: Language) -> tuple[Name, ...]:
+    beginning = (name for name in names.by_start.get(key[:2], ()) if same_name(key, name[0][0], language))
+    return tuple(name for name in beginning if len(name[0]) == 1 or same_name(after, name[0][1], language))
 
 
 def _with_subject(item: tuple[Actor, int, int], tokens: Sequence[Token], language: Language) -> tuple[Actor, int, int]:

@@ -42,6 +42,8 @@ _VERBS = ("service_verb", "receive_verb", "access_verb", "comply_verb", "use_ver
 
 def without_nouns(marks: Sequence[Mark], tokens: Sequence[Token]) -> tuple[Mark, ...]:
     """The marks of an English text without verbs that are none there: "the numbers he rings", "three signs"."""
+    if not any(mark.list in _VERBS for mark in marks):
+        return tuple(marks)
     place = {token.start: number for number, token in enumerate(tokens)}
     return tuple(mark for mark in marks if mark.list not in _VERBS or not _is_no_act(place[mark.span.start], tokens))
 

@@ -6,20 +6,21 @@ letters hold in every language; the others begin with the language, since a stem
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from trainer.checker.reading.concepts import concepts_of
 from trainer.checker.reading.marked import VERB_LISTS, Unit, head_verb, subject
 from trainer.checker.reading.shapes import KINDS, shape_of, stem_of
-from trainer.checker.reading.subjects import acts_after, is_able, is_finite
+from trainer.checker.reading.subjects import acts_after, is_able, looks_finite
 from trainer.checker.reading.tokens import Token
 from trainer.checker.reading.values import Mark, Span
 from trainer.checker.values import Language, Resource
 
 # A token has a place as a span has; most features are never asked for theirs.
 Place = Span | Token | None
-Feature = tuple[str, Place]
+Features = dict[str, Place]
 
 # A step is a sentence or two; what comes after the first hundred words decides no label.
 _MOST_WORDS = 100
@@ -35,44 +36,69 @@ _FIRST_WORDS, _LAST_WORDS = 8, 4
 _TELLING = frozenset("service_noun abstract_state vague_verb measurable_verb".split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Told(NamedTuple):
+    """What a word tells by itself: the feature of its stem, its shape, the act and the thing it names, and whether it
+    looks like a verb with its subject."""
+
+    stem: str | None
+    shape: str
+    act: str | None
+    thing: str | None
+    finite: bool
+
+
+# Plans share their words, so most are looked up here and nowhere else.
+@lru_cache(maxsize=16384)
+def _told(word: str, language: Language) -> _Told:
+    stem = stem_of(word, language)
+    name = f"{language}:{stem}" if len(stem) > 2 else None
+    return _Told(name, shape_of(word, language), *concepts_of(word, language), looks_finite(word, language))
+
+
+class _Look(NamedTuple):
     """What several features ask of a unit, found once."""
 
     unit: Unit
     language: str
     words: list[Token]
+    told: list[_Told]
     cell: str
     who: str
     verb: Mark | None
     head: str
 
 
-def features(unit: Unit) -> dict[str, Place]:
-    """Everything a trained reader may weigh in the unit itself."""
+def features(unit: Unit) -> Features:
+    """Everything a trained reader may weigh in the unit itself; each part puts its own into one dictionary."""
     words = unit.words[:_MOST_WORDS]
     doer, verb = subject(unit), head_verb(unit)
     who = doer.resource.value if doer is not None and doer.resource is not None else "none"
-    look = _Look(unit, unit.language.value, words, cell_of(unit), who, verb, verb.list if verb else "none")
-    found: dict[str, Place] = {"ALWAYS": None}
-    found.update(_cells_and_people(look, doer.span if doer else None))
-    found.update(_lists(look))
+    told = [_told(token.key, unit.language) for token in words]
+    look = _Look(unit, unit.language.value, words, told, cell_of(unit), who, verb, verb.list if verb else "none")
+    found: Features = {"ALWAYS": None}
+    _cells_and_people(found, look, doer.span if doer else None)
+    _lists(found, look)
     if words:
-        found.update(_shapes(look))
-    found.update(_measure(look))
-    found.update(_names(look))
-    found.update(_meanings(look))
-    for token in words:
-        stem = stem_of(token.key, unit.language)
-        if len(stem) > 2:
-            found[f"{look.language}:{stem}"] = token
+        _shapes(found, look)
+    _measure(found, look)
+    _names(found, look)
+    _meanings(found, look)
+    for token, word in zip(words, told, strict=True):
+        if word.stem is not None:
+            found[word.stem] = token
     return found
 
 
-def said(language: Language, verdicts: Mapping[str, str]) -> list[str]:
+def said(language: Language, verdicts: Mapping[str, str]) -> tuple[str, ...]:
     """What the rules, and the labels read before this one, say about the unit."""
-    shared = [f"{name.upper()}={value}" for name, value in verdicts.items()]
-    return shared + [f"{language.value}:{name}={value}" for name, value in verdicts.items()]
+    return _said(language, tuple(verdicts.items()))
+
+
+# There are few verdicts to give, and every unit has some.
+@lru_cache(maxsize=4096)
+def _said(language: Language, verdicts: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    shared = [f"{name.upper()}={value}" for name, value in verdicts]
+    return (*shared, *(f"{language.value}:{name}={value}" for name, value in verdicts))
 
 
 def cell_of(unit: Unit) -> str:
@@ -83,103 +109,102 @@ def cell_of(unit: Unit) -> str:
     return "+".join(kind.value for kind in Resource if kind in kinds) or "unknown"
 
 
-def _cells_and_people(look: _Look, doer: Span | None) -> Iterator[Feature]:
+def _cells_and_people(found: Features, look: _Look, doer: Span | None) -> None:
     cell, head, who, unit = look.cell, look.head, look.who, look.unit
     verb = look.verb.span if look.verb else None
-    yield f"CELL={cell}", None
-    yield f"SUBJECT={who}", doer
-    yield f"CELL={cell} SUBJECT={who}", doer
-    yield f"CELL={cell} HEAD={head}", verb
-    yield f"SUBJECT={who} HEAD={head}", verb or doer
-    yield f"{look.language}:CELL={cell}", None
+    found[f"CELL={cell}"] = None
+    found[f"SUBJECT={who}"] = doer
+    found[f"CELL={cell} SUBJECT={who}"] = doer
+    found[f"CELL={cell} HEAD={head}"] = verb
+    found[f"SUBJECT={who} HEAD={head}"] = verb or doer
+    found[f"{look.language}:CELL={cell}"] = None
     if len(unit.responsible) > 2:
-        yield "CELL LONG", None
+        found["CELL LONG"] = None
     for actor in unit.actors:
         if not actor.subject and actor.resource is not None:
-            yield f"NAMES {actor.resource.value}", actor.span
+            found[f"NAMES {actor.resource}"] = actor.span
             if look.verb is not None:
-                yield f"NAMES {actor.resource.value} HEAD={head}", actor.span
+                found[f"NAMES {actor.resource} HEAD={head}"] = actor.span
 
 
-def _lists(look: _Look) -> Iterator[Feature]:
+def _lists(found: Features, look: _Look) -> None:
     unit, words, verb = look.unit, look.words, look.verb
     early = words[2].end if len(words) > 2 else 10**9
     late = words[-2].start if len(words) > 2 else 0
     kazakh = unit.language is Language.KK
-    yield f"HEAD={look.head}", verb.span if verb else None
+    found[f"HEAD={look.head}"] = verb.span if verb else None
     if words:
         lead = words[-1] if kazakh else words[0]
         lists = {mark.list for mark in unit.marks if mark.span.start <= lead.start < mark.span.end}
-        yield f"LEAD={'+'.join(sorted(lists)) or 'none'}", lead
+        found[f"LEAD={'+'.join(sorted(lists)) or 'none'}"] = lead
     for mark in unit.marks:
         name = mark.list
-        if name.startswith(("actor_", "strength_", "judgement", "person_")):
+        if name.startswith(("actor_", "strength_", "judgement", "person_", "condition")):
             continue
-        yield f"HAS {name}", mark.span
+        found[f"HAS {name}"] = mark.span
         if mark.span.start < early or kazakh and mark.span.end > late:
-            yield f"EARLY {name}", mark.span
+            found[f"EARLY {name}"] = mark.span
         if verb is not None and name in _TELLING:
-            yield f"HAS {name} HEAD={verb.list}", mark.span
+            found[f"HAS {name} HEAD={verb.list}"] = mark.span
         if unit.responsible and name in VERB_LISTS:
-            yield f"HAS {name} CELL={look.cell}", mark.span
+            found[f"HAS {name} CELL={look.cell}"] = mark.span
 
 
-def _shapes(look: _Look) -> Iterator[Feature]:
+def _shapes(found: Features, look: _Look) -> None:
     words, language = look.words, look.unit.language
-    shapes = [shape_of(token.key, language) for token in words]
-    yield f"{look.language}:leads {shapes[0]}", words[0]
-    yield f"LEADS {shapes[0]}", words[0]
-    yield f"{look.language}:leads {shapes[0]} cell={look.cell}", words[0]
-    yield f"{look.language}:leads {shapes[0]} head={look.head}", words[0]
+    shapes = [word.shape for word in look.told]
+    found[f"{look.language}:leads {shapes[0]}"] = words[0]
+    found[f"LEADS {shapes[0]}"] = words[0]
+    found[f"{look.language}:leads {shapes[0]} cell={look.cell}"] = words[0]
+    found[f"{look.language}:leads {shapes[0]} head={look.head}"] = words[0]
     for token, shape in zip(words[1:6], shapes[1:6], strict=True):
-        yield f"{look.language}:early {shape}", token
+        found[f"{look.language}:early {shape}"] = token
     if len(words) > 1:
-        yield f"{look.language}:second {shapes[1]}", words[1]
+        found[f"{look.language}:second {shapes[1]}"] = words[1]
     if language is Language.KK:
-        yield f"kk:ends {shapes[-1]}", words[-1]
-        yield f"kk:ends {shapes[-1]} cell={look.cell}", words[-1]
-        yield f"kk:ends {shapes[-1]} head={look.head}", words[-1]
+        found[f"kk:ends {shapes[-1]}"] = words[-1]
+        found[f"kk:ends {shapes[-1]} cell={look.cell}"] = words[-1]
+        found[f"kk:ends {shapes[-1]} head={look.head}"] = words[-1]
         if len(words) > 1:
-            yield f"kk:ends {shapes[-2]}+{shapes[-1]}", words[-1]
-    verbs = sum(is_finite(token, language) for token in words)
+            found[f"kk:ends {shapes[-2]}+{shapes[-1]}"] = words[-1]
+    verbs = sum(word.finite for word in look.told)
     if verbs > 1:
-        yield ("VERBS 2" if verbs == 2 else "VERBS 3-"), None
+        found["VERBS 2" if verbs == 2 else "VERBS 3-"] = None
     if "pronoun" in shapes:
-        yield "SAYS I", None
+        found["SAYS I"] = None
 
 
-def _meanings(look: _Look) -> Iterator[Feature]:
+def _meanings(found: Features, look: _Look) -> None:
     """The acts and things that the words name, the same names in every language."""
-    words, language = look.words, look.unit.language
-    meant = [concepts_of(token.key, language) for token in words]
-    lead = _leading_act(language, words, [act for act, _ in meant])
-    head = meant[lead][0] if lead is not None else "none"
+    words, told, language = look.words, look.told, look.unit.language
+    lead = _leading_act(language, words, [word.act for word in told])
+    head = told[lead].act if lead is not None else "none"
     token = words[lead] if lead is not None else None
-    shape = KINDS.get(shape_of(token.key, language), "plain") if token is not None else "none"
-    yield f"ACT {head}", token
-    yield f"ACT {head} {shape}", token
-    yield f"ACT {head} CELL={look.cell}", token
-    yield f"ACT {head} SUBJECT={look.who}", token
+    shape = KINDS.get(told[lead].shape, "plain") if lead is not None else "none"
+    found[f"ACT {head}"] = token
+    found[f"ACT {head} {shape}"] = token
+    found[f"ACT {head} CELL={look.cell}"] = token
+    found[f"ACT {head} SUBJECT={look.who}"] = token
     if lead == 0 or language is Language.KK and lead == len(words) - 1:
-        yield f"ACT FIRST {head}", token
+        found[f"ACT FIRST {head}"] = token
     if lead is not None and head in _LIGHT and language is not Language.KK:
-        carried = next((act for act, _ in meant[lead + 1 : lead + 4] if act is not None), None)
+        carried = next((word.act for word in told[lead + 1 : lead + 4] if word.act is not None), None)
         if carried is not None:
-            yield f"ACT {head} DOING {carried}", token
+            found[f"ACT {head} DOING {carried}"] = token
     if token is not None and language in (Language.RU, Language.UK) and token.key.endswith(("ся", "сь")):
-        yield f"ACT {head} SELF", token
+        found[f"ACT {head} SELF"] = token
     things = 0
-    for place, (act, thing) in enumerate(meant):
-        if act is not None and place != lead:
-            yield f"ALSO {act}", words[place]
-        if thing is not None:
-            yield f"THING {thing}", words[place]
+    for place, word in enumerate(told):
+        if word.act is not None and place != lead:
+            found[f"ALSO {word.act}"] = words[place]
+        if word.thing is not None:
+            found[f"THING {word.thing}"] = words[place]
             if things < 2:
-                yield f"ACT {head} THING {thing}", words[place]
+                found[f"ACT {head} THING {word.thing}"] = words[place]
             things += 1
     if not things:
-        yield "NO THING", None
-        yield f"ACT {head} NO THING", token
+        found["NO THING"] = None
+        found[f"ACT {head} NO THING"] = token
 
 
 def _leading_act(language: Language, words: list[Token], acts: list[str | None]) -> int | None:
@@ -195,40 +220,40 @@ def _leading_act(language: Language, words: list[Token], acts: list[str | None])
     return places[-1] if places and places[-1] > last - _LAST_WORDS else None
 
 
-def _measure(look: _Look) -> Iterator[Feature]:
+def _measure(found: Features, look: _Look) -> None:
     unit = look.unit
-    yield f"LENGTH {next((name for most, name in _LENGTHS if len(look.words) <= most), '19-')}", None
+    found[f"LENGTH {next((name for most, name in _LENGTHS if len(look.words) <= most), '19-')}"] = None
     commas = 0
     for token in unit.tokens:
         if token.kind == "number":
-            yield "NUMBER", token
+            found["NUMBER"] = token
         elif token.kind == "sign" and token.key in ":,;":
-            yield f"SIGN {token.key}", None
+            found[f"SIGN {token.key}"] = None
             commas += token.key == ","
         if token.quoted:
-            yield "QUOTED", None
+            found["QUOTED"] = None
     if commas > 1:
-        yield "MANY COMMAS", None
+        found["MANY COMMAS"] = None
     for item in unit.times:
-        yield f"TIME {item.kind.value}", item.span
-        yield f"TIME {'bounded' if item.bounded else 'open'}", item.span
+        found[f"TIME {item.kind}"] = item.span
+        found[f"TIME {'bounded' if item.bounded else 'open'}"] = item.span
 
 
-def _names(look: _Look) -> Iterator[Feature]:
+def _names(found: Features, look: _Look) -> None:
     """Names that no list knows, above all one with a verb after it: the one who acts."""
     unit, words = look.unit, look.words
-    known = unit.known
+    known = unit.known()
     does = False
     for place, token in enumerate(words):
         if not token.capital or token.start in known:
             continue
         if not token.quoted:
-            yield ("NAME" if place else "NAME FIRST"), token
+            found["NAME" if place else "NAME FIRST"] = token
         if not does and place < _FIRST_WORDS and acts_after(unit.language, words, place):
             does = True
-            yield f"CELL={look.cell} NAMED", token
-            yield ("NAME DOES" if place else "NAME FIRST DOES"), token
+            found[f"CELL={look.cell} NAMED"] = token
+            found["NAME DOES" if place else "NAME FIRST DOES"] = token
     if not does and look.who == "none":
-        yield f"CELL={look.cell} NOBODY", None
+        found[f"CELL={look.cell} NOBODY"] = None
     if words and len(words[0].key) == 1 and unit.text[words[0].end : words[0].end + 1] == ".":
-        yield "INITIAL FIRST", words[0]
+        found["INITIAL FIRST"] = words[0]

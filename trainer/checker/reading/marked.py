@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from trainer.checker.reading.tokens import Token
 from trainer.checker.reading.values import Actor, Mark, Span, TimeExpression
@@ -26,25 +25,30 @@ class Unit:
     times: Sequence[TimeExpression]
     shared: bool = False
     evidence: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    words: list[Token] = field(init=False)
+    head: Mark | None = field(init=False)
+    doer: Actor | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = [token for token in self.tokens if token.kind == "word"]
+        self.head = self._head()
+        self.doer = next((actor for actor in self.actors if actor.subject and actor.resource is not None), None)
 
     def first(self, *lists: str) -> Mark | None:
         """The first mark that stands in one of these lists."""
-        return next((mark for mark in self.marks if mark.list in lists), None)
+        for mark in self.marks:
+            if mark.list in lists:
+                return mark
+        return None
 
     def all(self, *lists: str) -> list[Mark]:
         return [mark for mark in self.marks if mark.list in lists]
 
-    @cached_property
     def known(self) -> set[int]:
         """Where the words begin that a list or a case knows."""
         return {mark.span.start for mark in self.marks} | {actor.span.start for actor in self.actors if actor.span}
 
-    @cached_property
-    def words(self) -> list[Token]:
-        return [token for token in self.tokens if token.kind == "word"]
-
-    @cached_property
-    def head(self) -> Mark | None:
+    def _head(self) -> Mark | None:
         verbs = self.all(*VERB_LISTS)
         if not verbs:
             return None
@@ -55,10 +59,6 @@ class Unit:
         return min(
             verbs, key=lambda mark: (mark.span.start, mark.span.start - mark.span.end, VERB_LISTS.index(mark.list))
         )
-
-    @cached_property
-    def doer(self) -> Actor | None:
-        return next((actor for actor in self.actors if actor.subject and actor.resource is not None), None)
 
     def show(self, label: str, *marks: Mark | Actor | TimeExpression | None) -> None:
         """Keep the words that decided a label."""

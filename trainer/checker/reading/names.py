@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from trainer.checker.case import Case
 from trainer.checker.reading.kazakh import NOUN
-from trainer.checker.reading.times import tags_of
+from trainer.checker.reading.times.tags import tags_of
 from trainer.checker.reading.tokens import Token, key_of, tokenise
 from trainer.checker.reading.values import Span
 from trainer.checker.values import Language

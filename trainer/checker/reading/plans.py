@@ -9,20 +9,16 @@ from trainer.checker.plan import Goal, Plan, Step
 from trainer.checker.reading.units import read_unit
 from trainer.checker.reading.values import GoalReading, PlanReading, Span, UnitKind, UnitReading
 from trainer.checker.reading.vocabulary import Vocabulary
-from trainer.checker.report import Place
 from trainer.checker.values import Language
 
 
 def read_plan(plan: Plan, *, vocabularies: Mapping[Language, Vocabulary], case: Case | None = None) -> PlanReading:
     """The reading of a plan. A row's own cells hold for its goal and for steps that have none."""
-    rows = tuple(_row(index, goal, plan, vocabularies, case) for index, goal in enumerate(plan.goals))
+    rows = tuple(_row(goal, plan, vocabularies, case) for goal in plan.goals)
     return PlanReading(plan.language, plan.date, rows)
 
 
-def _row(
-    index: int, goal: Goal, plan: Plan, vocabularies: Mapping[Language, Vocabulary], case: Case | None
-) -> GoalReading:
-    path = f"goals[{index}]"
+def _row(goal: Goal, plan: Plan, vocabularies: Mapping[Language, Vocabulary], case: Case | None) -> GoalReading:
     problem = read_unit(
         UnitKind.PROBLEM,
         goal.problem,
@@ -30,8 +26,6 @@ def _row(
         vocabularies=vocabularies,
         case=case,
         day=plan.date,
-        place=Place(goal=goal.id, cell="problem"),
-        path=f"{path}.problem",
     )
     aim = read_unit(
         UnitKind.GOAL,
@@ -43,18 +37,14 @@ def _row(
         start=goal.start,
         end=goal.end,
         day=plan.date,
-        place=Place(goal=goal.id, cell="goal"),
-        path=f"{path}.goal",
     )
-    steps = tuple(
-        _step(f"{path}.steps[{place}]", step, goal, plan, vocabularies, case) for place, step in enumerate(goal.steps)
-    )
+    steps = tuple(_step(step, goal, plan, vocabularies, case) for step in goal.steps)
     needs, strengths = _of_key(goal, case)
     return GoalReading(goal.id, problem, aim, steps, _voice(goal, aim), needs, strengths)
 
 
 def _step(
-    path: str, step: Step, goal: Goal, plan: Plan, vocabularies: Mapping[Language, Vocabulary], case: Case | None
+    step: Step, goal: Goal, plan: Plan, vocabularies: Mapping[Language, Vocabulary], case: Case | None
 ) -> UnitReading:
     return read_unit(
         UnitKind.STEP,
@@ -67,8 +57,6 @@ def _step(
         start=step.start or goal.start,
         end=step.end or goal.end,
         day=plan.date,
-        place=Place(goal=goal.id, step=step.id, cell="text"),
-        path=path,
     )
 
 

@@ -62,11 +62,14 @@ def is_subject(tokens: Sequence[Token], first: int, last: int, language: Languag
 
 def is_finite(token: Token, language: Language) -> bool:
     """Whether a word looks like a verb that has its subject beside it; English verbs show it too seldom."""
-    return language is not Language.EN and token.kind == "word" and _looks_finite(token.key, language)
+    return token.kind == "word" and looks_finite(token.key, language)
 
 
 @lru_cache(maxsize=16384)
-def _looks_finite(key: str, language: Language) -> bool:
+def looks_finite(key: str, language: Language) -> bool:
+    """The same of the key of a word."""
+    if language is Language.EN:
+        return False
     if len(key) <= 3:
         return key in _SHORT
     if key in _MUST:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
-from itertools import chain
+from itertools import accumulate, chain, pairwise
+from operator import add
+from typing import NamedTuple
 
 from trainer.checker.reading.features import Place
 from trainer.checker.reading.values import Span
@@ -20,7 +22,7 @@ from trainer.checker.reading.values import Span
 _MOST_SPANS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trained:
     """One label's reader: its values, and what each feature speaks for them, in the same order."""
 
@@ -29,25 +31,32 @@ class Trained:
 
     def read(self, found: Iterable[str], said: Iterable[str], barred: frozenset[str] = frozenset()) -> str:
         """The value that these features speak for most, but none that is barred."""
-        return self.most_of(_sum(self.weights, found, len(self.values)), said, barred)
+        return self.most_of(_sum(self.weights, found, len(self.values)), tuple(said), barred)
 
-    def most_of(self, scores: Sequence[float], said: Iterable[str], barred: frozenset[str] = frozenset()) -> str:
+    def most_of(self, scores: Sequence[float], said: tuple[str, ...], barred: frozenset[str] = frozenset()) -> str:
         """The same, where what a unit's own features speak for is summed up already."""
-        also = _sum(self.weights, said, len(self.values))
-        open_to = [place for place, value in enumerate(self.values) if value not in barred]
-        return self.values[max(open_to, key=lambda place: scores[place] + also[place])]
+        total = list(map(add, scores, _said_for(self, said)))
+        open_to = (
+            [place for place, value in enumerate(self.values) if value not in barred] if barred else range(len(total))
+        )
+        return self.values[max(open_to, key=total.__getitem__)]
 
     def why(self, found: Mapping[str, Place], value: str) -> tuple[Span, ...]:
         """Places of the words that speak most for this value rather than for the others on average."""
         best = self.values.index(value)
         moved: dict[tuple[int, int], float] = {}
         for name, place in found.items():
-            row = self.weights.get(name) if place is not None else None
-            if row is not None and place is not None:
+            if place is not None and (row := self.weights.get(name)) is not None:
                 span = place.start, place.end
                 moved[span] = moved.get(span, 0.0) + row[best] - sum(row) / len(row)
         strongest = sorted(moved, key=lambda span: (-moved[span], span))[:_MOST_SPANS]
         return tuple(Span(*span) for span in sorted(span for span in strongest if moved[span] > 0))
+
+
+# What rules and other labels say comes in a few hundred combinations.
+@lru_cache(maxsize=8192)
+def _said_for(reader: Trained, said: tuple[str, ...]) -> list[float]:
+    return _sum(reader.weights, said, len(reader.values))
 
 
 class Readers(dict[str, Trained]):
@@ -55,31 +64,38 @@ class Readers(dict[str, Trained]):
 
     def scores(self, labels: tuple[str, ...], found: Iterable[str]) -> dict[str, list[float]]:
         """What the features of a unit speak for in each of its labels, looked up once for all of them."""
-        rows, widths = self._joined(labels)
-        total = _sum(rows, found, sum(widths))
-        begins = [sum(widths[:place]) for place in range(len(labels))]
-        return {label: total[begin : begin + width] for label, begin, width in zip(labels, begins, widths, strict=True)}
+        joined = self._joined(labels)
+        total = _sum(joined.rows, found, joined.width)
+        return {label: total[place] for label, place in joined.places}
 
-    def _joined(self, labels: tuple[str, ...]) -> tuple[Mapping[str, tuple[float, ...]], tuple[int, ...]]:
-        """One row a feature for all labels of a unit."""
-        known = self._rows.get(labels)
+    def _joined(self, labels: tuple[str, ...]) -> _Joined:
+        known = self._known.get(labels)
         if known is None:
-            parts = [self[label] for label in labels]
-            widths = tuple(len(part.values) for part in parts)
-            nothing = [(0.0,) * width for width in widths]
-            names = dict.fromkeys(name for part in parts for name in part.weights)
-            rows = {
-                name: tuple(
-                    chain.from_iterable(p.weights.get(name, none) for p, none in zip(parts, nothing, strict=True))
-                )
-                for name in names
-            }
-            known = self._rows[labels] = rows, widths
+            known = self._known[labels] = _joined([(label, self[label]) for label in labels])
         return known
 
     @cached_property
-    def _rows(self) -> dict[tuple[str, ...], tuple[Mapping[str, tuple[float, ...]], tuple[int, ...]]]:
+    def _known(self) -> dict[tuple[str, ...], _Joined]:
         return {}
+
+
+class _Joined(NamedTuple):
+    """One row a feature for several labels, and where each label's values stand in a row."""
+
+    rows: Mapping[str, tuple[float, ...]]
+    width: int
+    places: tuple[tuple[str, slice], ...]
+
+
+def _joined(readers: Sequence[tuple[str, Trained]]) -> _Joined:
+    begins = list(accumulate((len(reader.values) for _, reader in readers), initial=0))
+    places = tuple((label, slice(*ends)) for (label, _), ends in zip(readers, pairwise(begins), strict=True))
+    parts = [(reader.weights, (0.0,) * len(reader.values)) for _, reader in readers]
+    names = dict.fromkeys(chain.from_iterable(weights for weights, _ in parts))
+    rows = {
+        name: tuple(chain.from_iterable(weights.get(name, nothing) for weights, nothing in parts)) for name in names
+    }
+    return _Joined(rows, begins[-1], places)
 
 
 def _sum(weights: Mapping[str, tuple[float, ...]], names: Iterable[str], width: int) -> list[float]:
@@ -89,16 +105,27 @@ def _sum(weights: Mapping[str, tuple[float, ...]], names: Iterable[str], width: 
 
 @cache
 def trained() -> Readers:
-    """All readers by label. Read once: the file is part of the program."""
+    """All readers by label. Read once: the file is part of the program.
+
+    Hundredths are stored, so that the file stays small. Ninety thousand weights have a few hundred values: each
+    is kept once, which saves megabytes and keeps what is summed up within the processor's own memory.
+    """
     data = json.loads(resources.files(__package__).joinpath("weights.json").read_text("utf-8"))
+    hundredths = _Hundredths()
     return Readers(
         (
             label,
             Trained(
                 tuple(part["values"]),
-                # Hundredths are stored, so that the file stays small and the sums exact.
-                {name: tuple(weight / 100 for weight in row) for name, row in part["weights"].items()},
+                {name: tuple(map(hundredths.__getitem__, row)) for name, row in part["weights"].items()},
             ),
         )
         for label, part in data.items()
     )
+
+
+class _Hundredths(dict[int, float]):
+    """A hundredth of each number, the same value whenever it is asked for."""
+
+    def __missing__(self, number: int) -> float:
+        return self.setdefault(number, number / 100)

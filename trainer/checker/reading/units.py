@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from trainer.checker.case import Case
 from trainer.checker.reading import labels
@@ -23,7 +22,6 @@ from trainer.checker.reading.trained import trained
 from trainer.checker.reading.values import Actor, Mark, Span, TimeExpression, TimeKind, UnitKind, UnitReading
 from trainer.checker.reading.verdicts import judge
 from trainer.checker.reading.vocabulary import Hit, Vocabulary, mark_of
-from trainer.checker.report import Place
 from trainer.checker.values import Language
 
 _NOBODY = CaseNames()
@@ -44,8 +42,6 @@ def read_unit(
     start: str | None = None,
     end: str | None = None,
     day: dt.date | None = None,
-    place: Place | None = None,
-    path: str = "",
 ) -> UnitReading:
     """One unit with its labels. Never raises on any text; the same text gives the same reading.
 
@@ -55,8 +51,7 @@ def read_unit(
     # What is longer than a cell may be is read, but not kept.
     read = _read if len(text) <= _LONGEST else _read.__wrapped__
     names = _case_names(case, language)
-    found = read(kind, text, vocabulary, names, tuple(responsible), shared, start, end, day)
-    return replace(found, place=place or Place(), path=path)
+    return read(kind, text, vocabulary, names, tuple(responsible), shared, start, end, day)
 
 
 # A student changes one cell at a time: the other cells of the plan are read but once.
@@ -80,19 +75,18 @@ def _read(
     unit = Unit(text, language, tokens, marks, actors, people, times, shared)
     values = _labels(kind, unit)
     bounded = [item for item in times if item.bounded]
-    due = resolve(end, day, language) or (min((t.due for t in bounded if t.due), default=None))
+    ends, begins = _date_cell(end, day, vocabulary), _date_cell(start, day, vocabulary)
+    due = ends.day or min((t.due for t in bounded if t.due), default=None)
     return UnitReading(
-        place=Place(),
-        path="",
         kind=kind,
         text=text,
         language=language,
         times=times,
         actors=(*people, *actors),
         marks=marks,
-        time=_time_label(times, _cell_times(end, vocabulary, language), _cell_times(start, vocabulary, language), end),
+        time=_time_label(times, ends.times, begins.times, end),
         due=due,
-        start=resolve(start, day, language),
+        start=begins.day,
         evidence=_evidence(unit, times),
         **values,
     )
@@ -129,7 +123,7 @@ def unit_of(
     return Unit(text, language, tokens, marks, actors, people, _times(text, marks, language, None))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _read_text(text: str, vocabulary: Vocabulary) -> tuple[tuple[Token, ...], tuple[Hit, ...], tuple[Mark, ...]]:
     tokens = tokenise(text)
     hits = tuple(vocabulary.hits(tokens, text))
@@ -174,6 +168,20 @@ def _expression(found: Found, day: dt.date | None) -> TimeExpression:
     )
 
 
+class _DateCell(NamedTuple):
+    """The day that a date cell names, and what it says of time."""
+
+    day: dt.date | None
+    times: tuple[Found, ...]
+
+
+# The steps of a row mostly share their dates, and the plan is read again at every change.
+@lru_cache(maxsize=2048)
+def _date_cell(cell: str | None, day: dt.date | None, vocabulary: Vocabulary) -> _DateCell:
+    language = vocabulary.language
+    return _DateCell(resolve(cell, day, language), tuple(_cell_times(cell, vocabulary, language)))
+
+
 def _cell_times(cell: str | None, vocabulary: Vocabulary, language: Language) -> list[Found]:
     """What a date cell says, bounded or open; an ISO date or `+2w` is bounded."""
     if not cell or not cell.strip() or mistaken_date(cell):
@@ -190,7 +198,9 @@ def _cell_times(cell: str | None, vocabulary: Vocabulary, language: Language) ->
     return found
 
 
-def _time_label(times: Sequence[TimeExpression], end: list[Found], start: list[Found], end_cell: str | None) -> str:
+def _time_label(
+    times: Sequence[TimeExpression], end: Sequence[Found], start: Sequence[Found], end_cell: str | None
+) -> str:
     if any(item.bounded for item in times) or any(item.bounded for item in end):
         return "bounded"
     if any(item.bounded for item in start) and not (end_cell and end_cell.strip()):

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from trainer.checker.report import Place
 from trainer.checker.values import Language, Resource
 
 
@@ -79,10 +78,11 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UnitReading:
-    """One unit with the codebook's labels. `evidence[label]` are the spans that decided it."""
+    """One unit with the codebook's labels. `evidence[label]` are the spans that decided it.
 
-    place: Place
-    path: str
+    It is of words, not of a place: the same words in the same cells are read once, wherever they stand.
+    """
+
     kind: UnitKind
     text: str
     language: Language

@@ -45,7 +45,7 @@ SURE: dict[str, Callable[[Unit, Verdicts], str | None]] = {
     "measurable": lambda _, found: "no" if found["kind"] == "absence" else None,
     "frame": lambda unit, _: (
         "need"
-        if labels.event_denied(unit)
+        if labels.event_denied(unit) or labels.names_condition(unit) or labels.tells_plainly(unit)
         else "service"
         if labels.activity_first(unit) else _one_of(labels.frame(unit), "missing_service", "judgement")
     ),
@@ -70,12 +70,14 @@ def judge(kind: UnitKind, unit: Unit, readers: Readers) -> Verdicts:
     guessed = guesses(kind, unit)
     found = features(unit)
     heard = said(unit.language, {f"rule {label}": value for label, value in guessed.items()})
-    scores = readers.scores(LABELS[kind], found)
+    scores: dict[str, list[float]] = {}
     verdicts: Verdicts = {}
-    for label in LABELS[kind]:
+    for place, label in enumerate(LABELS[kind]):
         reader = readers[label]
         sure = SURE[label](unit, verdicts) if label in SURE else None
         if sure is None:
+            # What the rules are sure of first needs no weighing.
+            scores = scores or readers.scores(LABELS[kind][place:], found)
             before = verdicts.get("actor") or verdicts.get("owner") or ""
             barred = _BARRED.get((label, before), frozenset())
             heard_now = heard + said(unit.language, verdicts)

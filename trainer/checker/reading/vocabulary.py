@@ -5,14 +5,14 @@ The lists are data of the designers (`casebank/vocabulary/`); `trainer.bank.voca
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from trainer.checker.reading.forms import Lexicon
 from trainer.checker.reading.kazakh import has_own_letters
-from trainer.checker.reading.tokens import Token, key_of, tokenise
+from trainer.checker.reading.tokens import Token, cut, key_of, tokenise
 from trainer.checker.reading.values import Mark, Span
 from trainer.checker.values import Language
 
@@ -29,8 +29,7 @@ class Entry:
     part: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry found over the tokens `first` to `last`, `last` not included."""
 
     entry: Entry
@@ -58,12 +57,15 @@ class Vocabulary:
         lexicon, root = self._compiled
         if self.language is Language.KK and not has_own_letters(text):
             lexicon = self._plain
-        ids = [lexicon.lookup(token.key) if token.kind in ("word", "number") else () for token in tokens]
+        lookup = lexicon.lookup
+        ids = [lookup(token.key) if token.kind in ("word", "number") else () for token in tokens]
         found: list[Hit] = []
         for place, numbers in enumerate(ids):
             if numbers:
-                at_place = sorted(self._from(root, ids, tokens, place), key=lambda hit: (-hit.last, hit.entry.list))
-                found.extend(_longest_of_each_list(at_place))
+                # Most words are known only from the middle of a phrase.
+                nodes = [root[number] for number in numbers if number in root]
+                if nodes:
+                    found.extend(_longest_of_each_list(list(self._along(nodes, ids, tokens, place, place + 1))))
             elif "-" in tokens[place].key:
                 found.extend(self._by_a_part(tokens[place].key, place))
         return found
@@ -83,9 +85,6 @@ class Vocabulary:
         """The entries found in a text, as marks with their place."""
         tokens = tokenise(text)
         return tuple(mark_of(hit, tokens) for hit in self.hits(tokens, text))
-
-    def _from(self, root: Node, ids: list[tuple[int, ...]], tokens: Sequence[Token], place: int) -> Iterator[Hit]:
-        return self._along([root[number] for number in ids[place] if number in root], ids, tokens, place, place + 1)
 
     def _along(
         self, nodes: list[Node], ids: list[tuple[int, ...]], tokens: Sequence[Token], place: int, last: int
@@ -119,7 +118,7 @@ class Vocabulary:
         lexicon = Lexicon(self.language)
         root: Node = {}
         for entry in self.entries:
-            words = [token.key for token in tokenise(entry.lemma) if token.kind != "sign" or token.key == "…"]
+            words = _words(entry.lemma)
             node = root
             for word in words:
                 if word == "…":
@@ -129,7 +128,7 @@ class Vocabulary:
                 number = lexicon.add(word, entry.part if single else None, map(key_of, entry.forms) if single else ())
                 node = node.setdefault(number, {})
             if words:
-                node.setdefault(_END, []).append(entry)
+                node[_END] = (*node.get(_END, ()), entry)
         return lexicon, root
 
     @cached_property
@@ -137,18 +136,27 @@ class Vocabulary:
         return self._compiled[0].typed_plainly()
 
 
+def _words(lemma: str) -> list[str]:
+    """The keys of a lemma's words; most lemmas are one word and need not be cut."""
+    if lemma.isalpha():
+        return [key_of(lemma)]
+    return [token.key for token in cut(lemma) if token.kind != "sign" or token.key == "…"]
+
+
 def mark_of(hit: Hit, tokens: Sequence[Token]) -> Mark:
     """A hit with its place in the text. A mark is quoted when all its words stand in quotation marks."""
     inside = tokens[hit.first : hit.last]
     entry = hit.entry
     span = Span(inside[0].start, inside[-1].end)
-    quoted = all(token.quoted for token in inside)
+    quoted = inside[0].quoted and all(token.quoted for token in inside)
     return Mark(entry.list, entry.lemma, span, entry.severity, entry.instead, quoted)
 
 
-def _longest_of_each_list(hits: list[Hit]) -> Iterator[Hit]:
-    seen: set[str] = set()
-    for hit in hits:
-        if hit.entry.list not in seen:
-            seen.add(hit.entry.list)
-            yield hit
+def _longest_of_each_list(hits: list[Hit]) -> Iterable[Hit]:
+    """Of the hits at one place, the longest first."""
+    if len(hits) < 2:
+        return hits
+    longest: dict[str, Hit] = {}
+    for hit in sorted(hits, key=lambda hit: (-hit.last, hit.entry.list)):
+        longest.setdefault(hit.entry.list, hit)
+    return longest.values()

@@ -5,10 +5,12 @@ Silent in quotation marks: the client may speak of themselves as they like, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 
 from trainer.checker.context import Context, Row
-from trainer.checker.reading.values import Mark, UnitKind, UnitReading
+from trainer.checker.reading.values import Mark, UnitReading
 from trainer.checker.rules.rule import Found, Rule, on_goal, on_problem, on_step
 from trainer.checker.values import GateId, Severity
 
@@ -17,11 +19,19 @@ _SEVERITY = {3: Severity.MUST, 2: Severity.SHOULD, 1: Severity.CONSIDER}
 
 def find(context: Context) -> Iterator[Found]:
     for row in context.rows:
-        for unit in row.texts():
+        for unit, found_on in _units(row):
             for mark in judging(unit):
-                found = _on(row, unit, mark)
+                found = found_on(mark.span, word=mark.lemma, instead=list(mark.instead))
                 severity = _SEVERITY.get(mark.severity, Severity.CONSIDER)
-                yield Found(found.at, found.path, found.text, found.span, found.values, severity)
+                yield replace(found, severity=severity)
+
+
+def _units(row: Row) -> Iterator[tuple[UnitReading, Callable[..., Found]]]:
+    """Each cell's reading, with what makes a finding on its words."""
+    yield row.reading.problem, partial(on_problem, row)
+    yield row.reading.goal, partial(on_goal, row)
+    for step in row.steps:
+        yield step.reading, partial(on_step, step)
 
 
 def judging(unit: UnitReading) -> tuple[Mark, ...]:
@@ -29,16 +39,6 @@ def judging(unit: UnitReading) -> tuple[Mark, ...]:
     if unit.respectful:
         return ()
     return tuple(mark for mark in unit.all("judgement") if not mark.quoted)
-
-
-def _on(row: Row, unit: UnitReading, mark: Mark) -> Found:
-    values = {"word": mark.lemma, "instead": list(mark.instead)}
-    if unit.kind is UnitKind.PROBLEM:
-        return on_problem(row, mark.span, **values)
-    if unit.kind is UnitKind.GOAL:
-        return on_goal(row, mark.span, **values)
-    step = next(step for step in row.steps if step.reading is unit)
-    return on_step(step, mark.span, **values)
 
 
 rule = Rule(

@@ -12,7 +12,7 @@ from typing import Any
 
 from trainer.checker.context import Context, Row, StepRow, whole
 from trainer.checker.reading.values import Span
-from trainer.checker.report import Place
+from trainer.checker.report import Place, place_of
 from trainer.checker.values import CriterionId, GateId, Severity
 
 
@@ -95,4 +95,4 @@ def on_row(row: Row, cell: str | None = None, text: str = "", **values: Any) -> 
 
 def on_plan(cell: str | None = None, text: str = "", **values: Any) -> Found:
     """On the plan as a whole, or on one of its own parts (`reviews`, `closure`)."""
-    return Found(Place(cell=cell), cell or "plan", text, whole(text), values)
+    return Found(place_of(cell=cell), cell or "plan", text, whole(text), values)

@@ -81,7 +81,9 @@ def bring_in(
     if len(courses) != 1:
         raise Invalid("inout.archive_contradicts")
     place(db, courses[0], person=by, role=Role.LECTURER, now=now).role = Role.LECTURER
-    return db.get_one(Course, courses[0])
+    course = db.get_one(Course, courses[0])
+    course.brought_in_at, course.brought_in_by_id = now, by
+    return course
 
 
 class _Bringing:

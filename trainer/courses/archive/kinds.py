@@ -178,7 +178,7 @@ def _type_of(column: Column[Any], hint: Any) -> Any:
 PLAN = {"document": TypeAdapter(Plan)}
 WITH_REPORT = PLAN | {"report": TypeAdapter(Report)}
 KINDS = (
-    Kind("course", Course, Course.id),
+    Kind("course", Course, Course.id, made_anew=frozenset({"brought_in_at", "brought_in_by_id"})),
     Kind("members", Membership, Membership.course_id),
     Kind("group_sets", GroupSet, GroupSet.course_id),
     Kind("groups", CourseGroup, CourseGroup.set_id),

@@ -3,8 +3,9 @@
 Everything about looks is a class, so that one style sheet serves screen, dark mode and print:
 
 - drawings `dr`: lines `ln` with `strong` `close` `weak` `stress` `conflict` `faint` `bond` `bars` `partners` `adopted`
-  `foster` `bracket` `died`; people `p` (with `faint`, `tiny`); texts `age` (with `unsure`), `sub` (with `focal`,
-  `years`); `house` dashed line of a household; `bg` clear ground under words; ecomap `fam` `ext` (with `faint`) `ar`
+  `foster` `identical` `bracket` `died`; people `p` (with `faint`, `tiny`, `lost`); texts `age` (with `unsure`), `sub`
+  (with `focal`, `years`); `house` dashed line of a household; `bg` clear ground under words; ecomap `fam` `ext` (with
+  `faint`) `ar`
 - patterns `sprite` `pt-b` `pt-h` `pt-d`; fills `sy` `sy-home` `sy-p` `sy-formal` `sy-unclear` `sy-none`; chip `sym`
 - bars `share` `units` `u-on` `u-off` `u-open` `u-part` `u-rest` `none`
 - agreement `agree`: fields `t0` to `t3` (with `same`), their numbers `on1` to `on3`, `lv` levels, `side` whose they are
@@ -17,7 +18,6 @@ from trainer.web.drawing.agreement import TWO_MARKERS, agreement_grid
 from trainer.web.drawing.bars import dial_units, part_bar, share_bar
 from trainer.web.drawing.ecomap import ecomap
 from trainer.web.drawing.genogram import genogram
-from trainer.web.drawing.legend import ecomap_legend
 from trainer.web.drawing.levels import columns, level_bar
 from trainer.web.drawing.spread import spread_strip
 from trainer.web.drawing.strip import level_strip
@@ -35,7 +35,6 @@ __all__ = [
     "columns",
     "dial_units",
     "ecomap",
-    "ecomap_legend",
     "genogram",
     "level_bar",
     "level_strip",

@@ -10,6 +10,7 @@ from trainer.checker.case import Case, Named, Tie, TieKind
 from trainer.checker.values import Language
 from trainer.web.drawing import lines
 from trainer.web.drawing.family_words import TIES, named
+from trainer.web.drawing.legend import ecomap_key
 from trainer.web.drawing.svg import Drawing, Row, Words, element, label, picture, text_width, wrapped
 
 _FAMILY = 58.0
@@ -52,7 +53,9 @@ def ecomap(
     title = words("drawing.ecomap_title", title=case.title.get(language, case.id))
     desc = " ".join(scene.sentence(tie) for tie in ties) or words("drawing.no_ties")
     svg = picture(scene.drawn(), name=name, title=title, desc=desc, width=scene.width, height=scene.height)
-    return Drawing(svg, title, desc, scene.table(), round(scene.width), round(scene.height))
+    known = [tie for tie in ties if id(tie) not in hidden]
+    key = ecomap_key(case, known, words, unknown=bool(hidden))
+    return Drawing(svg, title, desc, scene.table(), round(scene.width), round(scene.height), key)
 
 
 class _Scene:
@@ -135,8 +138,12 @@ class _Scene:
     def _sized(self, entry: Named) -> tuple[Named, tuple[str, ...], str, float, float]:
         found = tuple(wrapped(self._names[entry.id], 15))
         small = self._small(entry.id)
-        rx = max(38.0, *(text_width(line, 13) / 2 + 15 for line in found), text_width(small, 12) / 2 + 15)
-        return entry, found, small, rx, 17.0 + 8.0 * (len(found) + bool(small))
+        lines = [*(text_width(line, 13.5) for line in found), *([text_width(small, 12.5)] if small else [])]
+        ry = 17.0 + 8.0 * len(lines)
+        # The upper and the lower line have less room than the middle one; none may reach beyond the ellipse.
+        away = [abs(16.0 * place - 8.0 * (len(lines) - 1)) + 8 for place in range(len(lines))]
+        room = [(wide / 2 + 4) / math.sqrt(1 - (high / ry) ** 2) for wide, high in zip(lines, away, strict=True)]
+        return entry, found, small, max(38.0, max(lines) / 2 + 13, *room), ry
 
     def _small(self, which: str) -> str:
         """Under the name: which member of the family the tie is with, and the fact that tells of it."""

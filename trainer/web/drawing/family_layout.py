@@ -127,10 +127,11 @@ def _parent_places(unions: Sequence[Union], above: list[str]) -> dict[str, float
 
 
 def _sibling_ranks(people: Mapping[str, Person], unions: Sequence[Union]) -> dict[str, float]:
-    """The eldest first; without an age a child keeps its place in the list; the unborn come last."""
+    """The eldest first; without an age a child keeps its place in the list, a twin its twin's; the unborn come last."""
     ranks: dict[str, float] = {}
     for union in unions:
         last = 0.0
+        twins: dict[str, float] = {}
         for child in union.children:
             person = people.get(child.person)
             if person is None:
@@ -139,7 +140,8 @@ def _sibling_ranks(people: Mapping[str, Person], unions: Sequence[Union]) -> dic
                 last = 1.0
             elif person.age is not None:
                 last = -float(person.age)
-            ranks.setdefault(child.person, last)
+            rank = twins.setdefault(child.twin, last) if child.twin else last
+            ranks.setdefault(child.person, rank)
             last += 0.001
     return ranks
 

@@ -16,7 +16,7 @@ UNION_WORDS = {
     "widowed": "drawing.union_widowed",
 }
 _BY = {"birth": "drawing.child_birth", "adoption": "drawing.child_adoption", "foster": "drawing.child_foster"}
-_SEX = {"f": "drawing.sex_f", "m": "drawing.sex_m", "x": "drawing.sex_x"}
+SEX_WORDS = {"f": "drawing.sex_f", "m": "drawing.sex_m", "x": "drawing.sex_x"}
 TIES = {
     TieKind.STRONG: "drawing.tie_strong",
     TieKind.CLOSE: "drawing.tie_close",
@@ -69,11 +69,12 @@ def family_table(case: Case, language: Language, words: Words, unknown: Collecti
 def _row(case: Case, person: Person, language: Language, words: Words, is_unknown: bool) -> Row:
     name = named(person, language)
     marks = [words("drawing.is_focal")] if person.focal else []
-    marks += [words("drawing.has_died")] if person.died else []
+    marks += [words("drawing.has_died")] if person.died and not person.unborn else []
     marks += [words("drawing.not_known_yet")] if is_unknown else []
-    age = words("drawing.unborn") if person.unborn else "?" if person.age is None or is_unknown else str(person.age)
+    unborn = words("drawing.lost") if person.died else words("drawing.unborn")
+    age = unborn if person.unborn else "?" if person.age is None or is_unknown else str(person.age)
     shown = f"{name} ({', '.join(marks)})" if marks else name
-    return (shown, words(_SEX[person.sex]), age, "; ".join(_family(case, person, language, words)),
+    return (shown, words(SEX_WORDS[person.sex]), age, "; ".join(_family(case, person, language, words)),
             "; ".join(_home(case, person, language)))
 
 
@@ -90,7 +91,8 @@ def _family(case: Case, person: Person, language: Language, words: Words) -> lis
         for child in union.children:
             if child.person == person.id:
                 parents = f"{names[union.a]}, {names[union.b]}"
-                twin = f", {words('drawing.twin')}" if child.twin else ""
+                alike = any(other.identical for other in union.children if other.twin == child.twin)
+                twin = f", {words('drawing.twin_identical' if alike else 'drawing.twin')}" if child.twin else ""
                 found.append(f"{words(_BY[child.by])}: {parents}{twin}")
     found += [_tied(tie, person, names, words) for tie in case.ties
               if person.id in (tie.a, tie.b) and tie.a in names and tie.b in names]

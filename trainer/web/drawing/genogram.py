@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping
-from itertools import pairwise
 
 from trainer.checker.case import Case, Child, Person, Tie, TieKind, Union
 from trainer.checker.values import Language
-from trainer.web.drawing import lines
+from trainer.web.drawing import lines, outline
 from trainer.web.drawing.family_layout import Layout, lay_out
 from trainer.web.drawing.family_words import describe, family_table, named
+from trainer.web.drawing.legend import family_key
 from trainer.web.drawing.svg import Drawing, Words, element, label, path, picture, text_width, wrapped
-from trainer.web.drawing.symbols import portrait
+from trainer.web.drawing.symbols import portrait, top_of
 
 HALF = 22.0
 """Half of a person's symbol."""
@@ -43,7 +42,8 @@ def genogram(
     desc = describe(case, scene.language, words)
     svg = picture(body, name=name, title=title, desc=desc, width=scene.width, height=scene.height)
     table = family_table(case, scene.language, words, scene.unknown)
-    return Drawing(svg, title, desc, table, round(scene.width), round(scene.height))
+    key = family_key(case, scene.unknown, words)
+    return Drawing(svg, title, desc, table, round(scene.width), round(scene.height), key)
 
 
 class _Scene:
@@ -63,7 +63,7 @@ class _Scene:
         self._by_id = {person.id: person for person in case.people}
         self._unions = [u for u in case.unions if u.a in self._by_id and u.b in self._by_id]
         self._coupled = {who for union in self._unions for who in (union.a, union.b)}
-        self._bracketed = {c.person for union in self._unions for c in union.children if c.by != "birth"}
+        self._bracketed = {c.person for union in self._unions for c in union.children if c.by == "adoption"}
         self._drops = self._union_lanes()
         self._bars = self._child_lanes()
         self.x = {who: place + _MARGIN for who, place in self._layout.x.items()}
@@ -113,10 +113,11 @@ class _Scene:
         else:
             first = y + HALF + 17 + (6 if person.sex == "x" and not person.unborn else 0)
         drawn = []
-        if person.id in self._coupled and any(
+        hangs = person.id in self._coupled and any(
             child.person == person.id for union in self._unions for child in union.children
-        ):
-            # The line from the parents ends at the name; the name keeps a clear ground.
+        )
+        if hangs or any(tie.a in self.x and tie.b in self.x for tie in self.case.ties):
+            # The line from the parents ends at the name, one of closeness may cross it: it keeps a clear ground.
             wide = max(text_width(line, 12.5) for line in found) + 6
             drawn.append(element("rect", class_="bg", x=x - wide / 2, y=first - 12, width=wide,
                                  height=_LINE * len(found) + 3))
@@ -179,25 +180,35 @@ class _Scene:
             drawn.append(path("ln", "M", min(xs), bar, "H", max(xs)))
         for child in born:
             drawn += self._descent(child, ends[child.person], bar)
-        return drawn
+        return [*drawn, *self._identical(born, ends, bar)]
 
     def _ends(self, born: list[Child]) -> dict[str, float]:
         """Where each child's line leaves the line of brothers and sisters: twins share one place."""
         ends = {child.person: self.x[child.person] for child in born}
-        for letter in {child.twin for child in born if child.twin}:
-            together = [child.person for child in born if child.twin == letter]
-            middle = sum(self.x[who] for who in together) / len(together)
-            ends |= dict.fromkeys(together, middle)
+        for twins in _twins(born):
+            middle = sum(self.x[child.person] for child in twins) / len(twins)
+            ends |= dict.fromkeys((child.person for child in twins), middle)
         return ends
 
+    def _identical(self, born: list[Child], ends: dict[str, float], bar: float) -> list[str]:
+        """The bar that joins the lines of identical twins, half way down."""
+        drawn = []
+        for twins in _twins(born):
+            if len(twins) > 1 and any(child.identical for child in twins):
+                half = [((ends[c.person] + self.x[c.person]) / 2, (bar + self._top(c.person)) / 2) for c in twins]
+                drawn.append(path("ln identical", "M", *min(half), "L", *max(half)))
+        return drawn
+
+    def _top(self, who: str) -> float:
+        return self.y[who] - top_of(self._by_id[who], HALF)
+
     def _descent(self, child: Child, start: float, bar: float) -> list[str]:
-        person = self._by_id[child.person]
-        x, top = self.x[person.id], self.y[person.id] - HALF
-        top -= 4 if person.sex == "x" and not person.unborn else 0
-        kind = {"birth": "ln", "adoption": "ln adopted", "foster": "ln foster"}[child.by]
-        drawn = [path(kind, "M", start, bar, "L", x, top)]
-        if child.by != "birth":
-            drawn += [_bracket(x, self.y[person.id], side) for side in (-1, 1)]
+        x, top = self.x[child.person], self._top(child.person)
+        drawn = [path("ln foster" if child.by == "foster" else "ln", "M", start, bar, "L", x, top)]
+        if child.by == "adoption":
+            # A whole line for the family that brings the child up, a dashed one beside it for the one it was born to.
+            drawn.append(path("ln adopted", "M", start + 4, bar, "L", x + 4, top))
+            drawn += [_bracket(x, self.y[child.person], side) for side in (-1, 1)]
         return drawn
 
     def _feeling(self, tie: Tie) -> list[str]:
@@ -211,18 +222,19 @@ class _Scene:
         for level in sorted({self._layout.generation[who] for who in members}):
             mine = [who for who in members if self._layout.generation[who] == level]
             reach = [self._reach(who) for who in mine]
-            bands.append((min(r[0] for r in reach), max(r[1] for r in reach),
-                          min(r[2] for r in reach), max(r[3] for r in reach)))
-        box = (min(b[0] for b in bands), max(b[1] for b in bands), min(b[2] for b in bands), max(b[3] for b in bands))
-        if not any(self._stands_in(who, box) for who in self.x if who not in members):
-            return [path("house", *_rounded(_corners([box])))]
-        return [path("house", *_rounded(_corners(group))) for group in _touching(bands)]
+            left, right = min(r[0] for r in reach), max(r[1] for r in reach)
+            # Whoever stands between those who live together keeps their name clear of the line.
+            reach += [r for r in map(self._reach, self._layout.order[level]) if r[0] < right and r[1] > left]
+            bands.append((left, right, min(r[2] for r in reach), max(r[3] for r in reach)))
+        box = outline.box_of(bands)
+        alone = not any(self._stands_in(who, box) for who in self.x if who not in members)
+        return outline.around(bands, together=alone)
 
-    def _stands_in(self, who: str, box: tuple[float, float, float, float]) -> bool:
+    def _stands_in(self, who: str, box: outline.Band) -> bool:
         left, right, top, bottom = self._reach(who)
         return left < box[1] and right > box[0] and top < box[3] and bottom > box[2]
 
-    def _reach(self, who: str) -> tuple[float, float, float, float]:
+    def _reach(self, who: str) -> outline.Band:
         # The brackets of an adopted child stand beside the symbol.
         drawn = HALF + (8 if who in self._bracketed else 0)
         half = max(drawn, *(text_width(line, 12.5) / 2 for line in self._labels[who])) + 9
@@ -267,7 +279,7 @@ class _Scene:
             above = max((len(self._labels[who]) * _LINE + 8 for who in row if who in self._coupled), default=0)
             y += above + HALF
             tops.append(y)
-            below = [HALF + self._drops[u.id] + 20 + _LANE * (1 + self._bars.get(u.id, 0))
+            below = [HALF + self._depth(level) + 6 + _LANE * (1 + self._bars.get(u.id, 0))
                      for u in self._unions if self._layout.generation[u.a] == level]
             names = [HALF + 22 + _LINE * len(self._labels[who]) for who in row if who not in self._coupled]
             y += max([*below, *names, HALF]) + 14
@@ -275,9 +287,23 @@ class _Scene:
 
     def _bar(self, union: Union) -> float:
         """The height of the line from which this couple's children hang."""
-        deepest = max(self._drops[u.id] for u in self._unions
-                      if self._layout.generation[u.a] == self._layout.generation[union.a])
-        return self.y[union.a] + HALF + deepest + 14 + _LANE * self._bars[union.id]
+        depth = self._depth(self._layout.generation[union.a])
+        return self.y[union.a] + HALF + depth + _LANE * self._bars[union.id]
+
+    def _depth(self, level: int) -> float:
+        """How far below the symbols of a generation its children's lines begin: under every couple's line, and under
+        the name of whoever stands above one of them."""
+        here = [union for union in self._unions if self._layout.generation[union.a] == level]
+        place, names = self._layout.x, [0.0]
+        for union in here:
+            xs = [place[child.person] for child in union.children if child.person in place]
+            low, high = min([*xs, place[union.a]]), max([*xs, place[union.b]])
+            for who in self._layout.order[level]:
+                half = max(text_width(line, 12.5) for line in self._labels[who]) / 2
+                if who not in self._coupled and low < place[who] + half and place[who] - half < high:
+                    first = 17 + (6 if self._by_id[who].sex == "x" and not self._by_id[who].unborn else 0)
+                    names.append(first + _LINE * (len(self._labels[who]) - 1) + 8)
+        return max(max(self._drops[union.id] for union in here) + 14, *names)
 
     def _height(self) -> float:
         lowest = [self._reach(who)[3] for who in self.x]
@@ -298,6 +324,11 @@ def _unknown(case: Case, known: Collection[str] | None) -> frozenset[str]:
     return frozenset(person.id for person in case.people if person.id not in met)
 
 
+def _twins(born: list[Child]) -> list[list[Child]]:
+    letters = sorted({child.twin for child in born if child.twin})
+    return [[child for child in born if child.twin == letter] for letter in letters]
+
+
 def _years(union: Union) -> str:
     if union.since and union.until:
         return f"{union.since}–{union.until}"
@@ -307,39 +338,3 @@ def _years(union: Union) -> str:
 def _bracket(x: float, y: float, side: int) -> str:
     edge = x + side * (HALF + 8)
     return path("ln bracket", "M", edge - side * 5, y - HALF - 2, "H", edge, "V", y + HALF + 2, "H", edge - side * 5)
-
-
-def _touching(bands: list[tuple[float, float, float, float]]) -> list[list[tuple[float, float, float, float]]]:
-    """Bands of generations that lie above each other share an outline."""
-    groups: list[list[tuple[float, float, float, float]]] = []
-    for band in bands:
-        if groups and groups[-1][-1][0] < band[1] and band[0] < groups[-1][-1][1]:
-            groups[-1].append(band)
-        else:
-            groups.append([band])
-    return groups
-
-
-def _corners(bands: list[tuple[float, float, float, float]]) -> list[tuple[float, float]]:
-    """The corners of the outline round bands that lie above each other, clockwise from the upper left."""
-    bands = list(bands)
-    for place, (above, below) in enumerate(pairwise(bands)):
-        edge = (above[3] + below[2]) / 2
-        bands[place] = (*bands[place][:3], edge)
-        bands[place + 1] = (below[0], below[1], edge, below[3])
-    right = [(band[1], y) for band in bands for y in (band[2], band[3])]
-    left = [(band[0], y) for band in reversed(bands) for y in (band[3], band[2])]
-    return [*right, *left]
-
-
-def _rounded(corners: list[tuple[float, float]], radius: float = 10.0) -> list[str | float]:
-    """A closed path through the corners, each of them rounded as far as its sides allow."""
-    parts: list[str | float] = []
-    count = len(corners)
-    for place, corner in enumerate(corners):
-        before, after = corners[place - 1], corners[(place + 1) % count]
-        room = min(radius, math.dist(before, corner) / 2, math.dist(corner, after) / 2)
-        into, _ = lines.between(corner, before, room, 0)
-        out, _ = lines.between(corner, after, room, 0)
-        parts += ["L" if parts else "M", *into, "Q", *corner, *out]
-    return [*parts, "z"]

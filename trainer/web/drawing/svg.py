@@ -22,7 +22,10 @@ class Words(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawing and the same in words. `table[0]` are the headings; `width` and `height` are its natural pixels."""
+    """A drawing and the same in words. `table[0]` are the headings; `width` and `height` are its natural pixels.
+
+    `key` explains the signs that this drawing uses: pairs of a small SVG, hidden from screen readers, and its words.
+    """
 
     svg: str
     title: str
@@ -30,6 +33,7 @@ class Drawing:
     table: tuple[Row, ...]
     width: int = 0
     height: int = 0
+    key: tuple[tuple[str, str], ...] = ()
 
 
 def text_of(value: object) -> str:

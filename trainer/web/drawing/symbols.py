@@ -9,6 +9,11 @@ from trainer.web.drawing.svg import element, label, number, path
 # Fixed order: from the family outwards.
 RESOURCES = (Resource.INTERNAL, Resource.INFORMAL, Resource.COMMUNITY, Resource.FORMAL)
 _PATTERN = {Resource.INFORMAL: "url(#p-h)", Resource.COMMUNITY: "url(#p-d)"}
+LOST = 6.0
+"""The radius of the sign for a pregnancy that was lost."""
+
+# Beside a square of the same half: so far reach the point of a diamond, and the tip of a triangle above its middle.
+_DIAMOND, _TRIANGLE = 1.18, 0.85
 _FILL_CLASS = {Resource.INTERNAL: "sy-home", Resource.FORMAL: "sy-formal"}
 
 
@@ -83,8 +88,13 @@ def resource_key(resource: Resource | None) -> str:
 
 
 def portrait(person: Person, x: float, y: float, half: float, inside: str, *, faint: bool) -> list[str]:
-    """One member of the family drawing: shape, second outline for the focal person, the age or "?", X if they died."""
+    """One member of the family drawing: shape, second outline for the focal person, the age or "?", X if they died.
+
+    A pregnancy that was lost is a small filled disc.
+    """
     look = "p faint" if faint else "p"
+    if person.unborn and person.died:
+        return [element("circle", class_="p lost", cx=float(x), cy=float(y), r=LOST)]
     drawn = [_outline(person, x, y, half, look)]
     if person.focal:
         drawn.append(_outline(person, x, y, half - 4.5, look))
@@ -100,13 +110,21 @@ def portrait(person: Person, x: float, y: float, half: float, inside: str, *, fa
     return drawn
 
 
+def top_of(person: Person, half: float) -> float:
+    """How far above its middle a person's symbol begins: where the line from the parents ends."""
+    if person.unborn:
+        return LOST if person.died else half * _TRIANGLE
+    return half * _DIAMOND if person.sex == "x" else half
+
+
 def _outline(person: Person, x: float, y: float, half: float, look: str) -> str:
     if person.unborn:
-        return path(look, "M", x, y - half * 0.85, "L", x + half, y + half * 0.8, "L", x - half, y + half * 0.8, "z")
+        foot = y + half * 0.8
+        return path(look, "M", x, y - half * _TRIANGLE, "L", x + half, foot, "L", x - half, foot, "z")
     if person.sex == "m":
         side = float(half * 2)
         return element("rect", class_=look, x=float(x - half), y=float(y - half), width=side, height=side)
     if person.sex == "f":
         return element("circle", class_=look, cx=float(x), cy=float(y), r=float(half))
-    tip = half * 1.18
+    tip = half * _DIAMOND
     return path(look, "M", x, y - tip, "L", x + tip, y, "L", x, y + tip, "L", x - tip, y, "z")

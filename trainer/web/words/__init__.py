@@ -24,6 +24,8 @@ from babel.messages.pofile import read_po
 from flask import g, has_request_context, request
 from markupsafe import Markup
 
+from trainer.checker.quotation import within
+
 LANGUAGES = {"en": "English", "ru": "Русский", "uk": "Українська", "kk": "Қазақша"}
 DEFAULT = "en"
 FOLDER = Path(__file__).parent
@@ -120,9 +122,30 @@ class lazy:  # noqa: N801 - used as a function, like `_`
         return str(self) % values
 
 
+def lang_of(into: str) -> Markup:
+    """The attribute of a piece in another language than the page around it; nothing where both are one."""
+    return Markup("") if into == language() else Markup(' lang="{}"').format(into)
+
+
+def lang_back(around: str) -> Markup:
+    """The attribute of the page's own words within a piece in another language; nothing where both are one."""
+    return Markup("") if around == language() else Markup(' lang="{}"').format(language())
+
+
 def number(value: float) -> str:
     """A number as the reader's language writes it."""
-    return str(numbers.format_decimal(value, locale=language()))
+    return _number(value, language())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, into: str) -> str:
+    return str(numbers.format_decimal(value, locale=into))
+
+
+def quoted(words: str) -> str:
+    """Somebody's words between the marks of the reader's language; marks among the words become the inner ones."""
+    opening = _("look.quoted", words="")[:1]
+    return _("look.quoted", words=within(opening, words))
 
 
 def and_list(parts: Iterable[str]) -> str:
@@ -136,12 +159,23 @@ def day(value: dt.date | dt.datetime | None, width: str = "d MMMM y") -> str:
         return ""
     if isinstance(value, dt.datetime):
         value = value.astimezone(timezone()).date()
-    return str(dates.format_date(value, width, locale=language()))
+    return _day(value, width, language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: dt.date, width: str, into: str) -> str:
+    # A page of a plan or of a class says the same few days dozens of times.
+    return str(dates.format_date(value, width, locale=into))
 
 
 def short_day(value: dt.date | dt.datetime | None) -> str:
     """A day in a table: 1 Sep."""
     return day(value, "d MMM")
+
+
+def short_months() -> list[str]:
+    """The twelve months as `short_day` writes them, for a script: browsers do not know them in every language here."""
+    return list(dates.get_month_names("abbreviated", locale=language()).values())
 
 
 def clock(value: dt.datetime | None) -> str:
