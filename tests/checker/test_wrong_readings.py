@@ -215,3 +215,41 @@ def test_a_word_of_a_strength_is_no_claim_to_it(checker: Checker, rubric: Rubric
     steps = step("Father ropes the outbuilding off", "Father", "2026-09-03"), step("Father takes it down", "Father")
     asked = rules(checker.check(plan(row("The outbuilding may fall", goal, *steps)), rubric=rubric, case=samira))
     assert "strength-named-without-function" not in asked
+
+
+@pytest.mark.parametrize(
+    ("language", "acts", "aside"),
+    [
+        (
+            "en",
+            "The narcologist talks with the father about drinking",
+            "The father talks with his wife about drinking while the narcologist is away",
+        ),
+        (
+            "ru",
+            "Нарколог говорит с папой о спиртном",
+            "Папа говорит с мамой о спиртном, пока нарколог в отпуске",
+        ),
+        (
+            "uk",
+            "Нарколог говорить із татом про спиртне",
+            "Тато говорить з мамою про спиртне, поки нарколог у відпустці",
+        ),
+    ],
+)
+def test_a_trap_about_somebody_waits_until_they_act(
+    checker: Checker, rubric: Rubric, language: str, acts: str, aside: str
+) -> None:
+    words = {
+        "en": ("The parents drink", "The father drinks no alcohol on weekdays until 1 December"),
+        "ru": ("Родители пьют", "До 1 декабря папа не пьёт спиртное по будням"),
+        "uk": ("Батьки п’ють", "До 1 грудня тато не п’є спиртне в будні"),
+    }[language]
+
+    def traps(text: str) -> list[object]:
+        one = plan(row(*words, step(text, "", "2026-10-01")), language=language)
+        found = checker.check(one, rubric=rubric, case=case("samira")).findings
+        return [each.values["trap"] for each in found if each.rule == "trap-of-case"]
+
+    assert "t_hearsay" in traps(acts)
+    assert "t_hearsay" not in traps(aside)

@@ -31,7 +31,7 @@ _FACT = re.compile(r"^- \[\w+\] *")
 ROUNDS = 12
 STEP = 0.3
 PENALTY = 0.5
-FOLDS = 5
+FOLDS = 3
 # A sentence without a telling word judges nobody.
 BIAS = -2.0
 # A run of letters or a word pair that a single line has says nothing.
