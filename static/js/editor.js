@@ -10,8 +10,9 @@ const asked = asking(form, saving);
 const row = rows(form, saving, () => asked.check(false));
 let changed = false;
 
-const flag = document.getElementById("report-flag").content.firstElementChild;
-for (const spot of document.querySelectorAll("[data-in]")) {
+// A case that is still a draft has nothing to report to.
+const flag = document.getElementById("report-flag")?.content.firstElementChild;
+for (const spot of flag ? document.querySelectorAll("[data-in]") : []) {
   const link = flag.cloneNode(true);
   link.href = link.getAttribute("href").replace("/report/-", `/report/${spot.dataset.in}`);
   link.querySelector(".sr").textContent = ` ${spot.dataset.in}`;

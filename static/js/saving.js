@@ -83,6 +83,8 @@ export function saver(form, afterSave) {
       return false;
     }
     form.elements.base.value = told.revision;
+    // Where cells are compared one by one, the page says what it shows: from now on, what it has just sent.
+    if (told.seen) form.elements.seen.value = told.seen;
     if (number) {
       number.hidden = false;
       number.textContent = number.textContent.replace(/\d[\d\s]*/, told.revision);

@@ -132,7 +132,9 @@ export function asking(form, saving) {
     if (!form.dataset.check) return followTimeline();
     const slow = setTimeout(() => { state.textContent = pane.dataset.reading; }, 400);
     try {
-      const answer = await fetch(`${form.dataset.check}${whole ? "" : "?cells=1"}`);
+      const address = new URL(form.dataset.check, location.href);
+      if (!whole) address.searchParams.set("cells", 1);
+      const answer = await fetch(address);
       if (!answer.ok) throw new Error(answer.status);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (turn === latest) place(fresh);

@@ -11,6 +11,7 @@ from trainer.bank.cases import case_root, find_cases, load_case
 from trainer.bank.exemplars import load_exemplars
 from trainer.bank.ids import id_from, numbered
 from trainer.bank.lint import lint_case
+from trainer.bank.pictures import pictures_in
 from trainer.bank.teaching import load_notes
 from trainer.bank.yamlfile import parse_yaml
 
@@ -24,7 +25,9 @@ def draft_of(folder: Path) -> dict:
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
 def test_a_case_of_the_bank_survives_the_way_through_a_draft(folder: Path, tmp_path: Path) -> None:
-    written = write_folder(draft_of(folder), tmp_path)
+    pictures = {name: each.data for name, each in pictures_in(folder).items()}
+    written = write_folder(draft_of(folder), tmp_path, pictures)
+    assert pictures_in(written) == pictures_in(folder)
     assert load_case(written) == load_case(folder)
     assert {each.id: each for each in load_exemplars(written)} == {each.id: each for each in load_exemplars(folder)}
     assert load_notes(written) == load_notes(folder)
@@ -49,10 +52,15 @@ def test_a_file_of_one_line_is_read_as_its_yaml_would_be() -> None:
         parse_yaml('{"a": 1, "a": 2}', "x.yaml")
 
 
+def test_a_text_that_is_folded_over_lines_keeps_only_its_words() -> None:
+    text = "ask: >-\n  Who can take\n  the children?\n\n  And when? # that evening\n"
+    assert parse_yaml(text, "x.yaml").value == {"ask": "Who can take the children?\nAnd when? # that evening"}
+
+
 def test_what_only_forms_know_stays_out_of_the_folder() -> None:
     document = draft_of(case_root() / "samira")
     assert document["authors"][0]["row"] and document["ties"][0]["row"]
-    assert all('"row"' not in text and "made_from" not in text for text in files_of(document).values())
+    assert all(b'"row"' not in text and b"made_from" not in text for text in files_of(document).values())
 
 
 @pytest.mark.parametrize(("words", "id"), [

@@ -237,3 +237,39 @@ def test_without_a_script_rows_and_words_are_saved_by_buttons(chromium: Browser,
     page.locator('button[value="remove people.mother"]').click()
     page.locator(".undo button").click()
     expect(field(page, "people.mother.age")).to_have_value("34")
+
+
+def test_an_exemplar_is_written_in_the_students_editor_and_two_windows_lose_nothing(
+    chromium: Browser, live: Live
+) -> None:
+    page = designer(chromium, live)
+    page.goto(f"{live.url}/bank/samira/1.0.0")
+    page.click("button[value=fork]")
+    page.wait_for_url("**/about", wait_until="load")
+    page.goto(f"{page.url.removesuffix('/about')}/plans?row=beginning")
+    page.locator('[id="plans.beginning"] a', has_text="editor").click()
+    second = page.context.new_page()
+    second.goto(page.url)
+
+    def write(into: Page, cell: str, words: str) -> None:
+        label = field(into, cell).get_attribute("aria-label")
+        into.get_by_role("button", name=f"Write: {label}", exact=True).press("Enter")
+        field(into, cell).fill(words)
+        saved(into)
+
+    write(page, "g1.problem", "The outbuilding leans over the path.")
+    write(page, "g1.goal", "By 1 October the outbuilding is gone.")
+    expect(page.locator("#proof")).to_contain_text("as expected")
+    write(second, "g2.problem", "Written in the second window.")
+    page.locator('button[value="add-step g1"]').click()
+    expect(page.locator("#g1 textarea.cell:focus")).to_be_visible()
+    page.keyboard.type("Father and the uncle take the roof off")
+    saved(page)
+    page.reload()
+    expect(page.locator("#g1")).to_contain_text("Father and the uncle take the roof off")
+    expect(page.locator("#g2")).to_contain_text("Written in the second window.")
+    second.get_by_role("button", name="Write: Problem, goal 1", exact=True).press("Enter")
+    field(second, "g1.problem").fill("The second window on the same cell.")
+    second.wait_for_url("**/conflict/**")
+    expect(second.locator("main")).to_contain_text("The outbuilding leans over the path.")
+    expect(second.locator("main")).to_contain_text("The second window on the same cell.")

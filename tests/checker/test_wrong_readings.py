@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checker.plans import plan, row, step
+from tests.checker.plans import plan, row, rules, step
 from trainer.bank.cases import load_case
 from trainer.bank.checks.wording import _OTHER_DRINK
 from trainer.bank.places import casebank_root
 from trainer.bank.vocabulary import load_vocabularies
 from trainer.checker.case import Case
 from trainer.checker.engine import Checker
+from trainer.checker.levels.resources import plan_counts
 from trainer.checker.reading import read_unit
 from trainer.checker.reading.clauses import stands_aside
 from trainer.checker.reading.names import same_name, unknown_names
@@ -142,3 +143,75 @@ def test_signs_that_are_counted_are_signed_by_nobody() -> None:
 )
 def test_a_daily_act_at_home_is_no_outcome(language: str, act: str) -> None:
     assert read_unit(UnitKind.STEP, act, language=Language(language), vocabularies=WORDS).type == "use"
+
+
+@pytest.mark.parametrize(
+    ("language", "problem"),
+    [
+        ("en", "Unemployment"),
+        ("ru", "Деменция"),
+        ("ru", "Кашель Малики"),
+        ("ru", "Безработица"),
+        ("uk", "Безробіття матері"),
+        ("kk", "Балалар ауру"),
+        ("kk", "Тұрмыс жағдайы нашар"),
+    ],
+)
+def test_what_weighs_on_somebody_is_no_service(checker: Checker, rubric: Rubric, language: str, problem: str) -> None:
+    report = checker.check(plan(row(problem, "", step("")), language=language), rubric=rubric)
+    assert rules(report).isdisjoint({"problem-is-service", "problem-is-missing-service"})
+
+
+@pytest.mark.parametrize(
+    ("language", "problem"),
+    [("en", "Counselling for depression"), ("ru", "Лечение алкоголизма"), ("uk", "Консультація щодо боргів")],
+)
+def test_a_service_for_a_condition_is_a_service(
+    checker: Checker, rubric: Rubric, language: str, problem: str
+) -> None:
+    report = checker.check(plan(row(problem, "", step("")), language=language), rubric=rubric)
+    assert "problem-is-service" in rules(report)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Samira goes to lessons on Tuesday and Thursday"),
+        ("ru", "Самира во вторник и четверг ходит на занятия"),
+        ("uk", "Самира у вівторок і четвер ходить на заняття"),
+        ("kk", "Самира сейсенбі мен бейсенбіде сабаққа барады"),
+        ("kk", "Самира сенбілерде кітапханаға барады"),
+    ],
+)
+def test_days_of_the_week_are_a_rhythm(checker: Checker, rubric: Rubric, language: str, text: str) -> None:
+    long = {"text": text, "responsible": [], "start": "2026-10-10", "end": "2027-01-01"}
+    report = checker.check(plan(row("", "Samira reads", long), language=language), rubric=rubric)
+    assert "step-too-big" not in rules(report)
+
+
+def test_a_goal_that_says_what_will_be_is_more_than_an_absence(checker: Checker, rubric: Rubric) -> None:
+    goal = "С сегодняшней ночи Иван не выходит к реке один, а к 20 декабря он четыре ночи в неделю ложится."
+    assert "goal-only-absence" not in rules(checker.check(plan(row("", goal), language="ru"), rubric=rubric))
+
+
+def test_the_day_of_a_row_is_no_beginning_of_its_steps(checker: Checker, rubric: Rubric) -> None:
+    late = plan(row("The shed may fall", "The shed is down", step("Father ropes the shed off"), end="2026-10-09"))
+    assert "first-step-late" not in rules(checker.check(late, rubric=rubric))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "Contact the akimat"), ("uk", "Звернутися до управління соцзахисту")]
+)
+def test_a_step_of_nobody_is_counted_for_nobody(
+    checker: Checker, rubric: Rubric, samira: Case, language: str, text: str
+) -> None:
+    context = checker.context(plan(row("No income", "Income rises", step(text)), language=language), samira)
+    counts = plan_counts(context)
+    assert (counts.written, counts.led_by_home, counts.internal) == (1, 0, 0)
+
+
+def test_a_word_of_a_strength_is_no_claim_to_it(checker: Checker, rubric: Rubric, samira: Case) -> None:
+    goal = "By 5 October the outbuilding is taken down and the yard is safe."
+    steps = step("Father ropes the outbuilding off", "Father", "2026-09-03"), step("Father takes it down", "Father")
+    asked = rules(checker.check(plan(row("The outbuilding may fall", goal, *steps)), rubric=rubric, case=samira))
+    assert "strength-named-without-function" not in asked

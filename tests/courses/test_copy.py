@@ -28,11 +28,12 @@ from trainer.web.parts import utc_now
 
 
 @pytest.fixture
-def rich(rows, course, add) -> Course:
+def rich(app, rows, course, add) -> Course:
     """The demonstration's course with a scheme, a rule set aside, a round, a group and a second lecturer."""
     found = rows.scalars(select(Course).where(Course.public_id == course)).one()
+    with app.extensions["trainer"].database.write() as db:
+        db.scalars(select(Assignment)).one().draws_first = True
     given = rows.scalars(select(Assignment)).one()
-    given.draws_first = True
     lecturer = rows.scalars(select(Person.id).where(Person.email == LECTURER)).one()
     colleague = Person(institution_id=found.institution_id, name="Petro", email=OTHER, may_teach=True, created_at=NOW)
     assistant = Person(institution_id=found.institution_id, name="Asel", email="asel@example.org", created_at=NOW)

@@ -142,7 +142,7 @@ def places(app: Flask) -> dict[str, str]:
             "course": db.get_one(Course, assignment.course_id).public_id, "person": student.public_id,
             "about": comment.public_id, "attempt": "1", "old": "1", "new": "1", "revision": "1", "kind": "docx",
             "token": "unknown-token", "slug": "samira", "version": "1.0.0", "rule": "goal-without-deadline",
-            "exemplar": "proficient", "criterion": "time", "what": "csv",
+            "exemplar": "proficient", "picture": "kerbs.png", "criterion": "time", "what": "csv",
             "key": "1", "round": begun.public_id, "appeal": appeal.public_id,
             "rubric": private.public_id, "draft": draft.public_id, "part": "about", "kept": "1", "into": "ru",
             "review": review.public_id, "group_set": of_set.public_id, "group": of_set.groups[0].public_id,

@@ -70,3 +70,11 @@ def test_with_every_level_set_the_first_part_is_open(place, lecturer) -> None:
         lecturer.put(f"{place.page}/marks/{criterion}", {"base": 0, "level": 2, "comment": ""})
     again = page_of(lecturer, place.page)
     assert len(re.findall(r'class="crit-part"[^>]* open', again)) == 1
+
+
+def test_who_reads_without_findings_reads_the_next_plans_without_them_too(place, lecturer) -> None:
+    assert 'class="f f-' in page_of(lecturer, place.page)
+    assert 'class="f f-' not in page_of(lecturer, f"{place.page}?findings=no")
+    assert 'class="f f-' not in page_of(lecturer, place.page)
+    page_of(lecturer, f"{place.page}?findings=yes")
+    assert 'class="f f-' in page_of(lecturer, place.page)

@@ -11,6 +11,7 @@ from trainer.authoring.cells import Cell, Typed, all_cells, field_cells, id_of, 
 from trainer.authoring.choices import Choice, Choices, measured_by, picked_from, rule_question, rule_title
 from trainer.authoring.drafting import source_text
 from trainer.authoring.findings import WEIGHTS, Finding, lint_of
+from trainer.authoring.picture_rows import addresses
 from trainer.authoring.rubric_sections import sections_of
 from trainer.authoring.sections import Kind, Rows, Section
 from trainer.authoring.sentences import mend_of, reason_of
@@ -26,7 +27,7 @@ HELPED = frozenset({
     "blurb", "aliases", "acts", "focal", "cues", "safe_acts", "covered", "noise", "added", "contacts_first", "after",
     "any_with", "only_with", "trap_ask", "paper_text", "goal_end", "step", "approved", "notes", "col", "denied_by",
     "know", "wait", "not_yet", "expected_at", "spoken", "pathway", "ask", "returns_to", "source_consent",
-    "criterion_question", "level_3", "questions", "weight", "strict", "rubric_model",
+    "criterion_question", "level_3", "questions", "weight", "strict", "rubric_model", "picture_alt",
 })  # fmt: skip
 
 
@@ -120,6 +121,7 @@ def section_page(draft: AnyDraft, section: Section, open_: str = "") -> dict[str
         "open_row": open_,
         "drawn": drawn(draft, section),
         "weighed": weighed(document) if section.id == "criteria" else "",
+        "pictures": addresses(draft) if section.id == "papers" else {},
     }
 
 
@@ -213,7 +215,13 @@ def translation_page(draft: AnyDraft, section: Section, into: str) -> dict[str, 
     cells = [cell for cell in section_cells(document, section).values() if cell.language == into]
     placed = Placed(document)
     sides = [side_of(cell, placed) for cell in cells if source_text(cell) or cell.shown]
-    return frame(draft, section.id) | {"section": section, "into": into, "sides": sides, "stale": stale_in(document)}
+    return frame(draft, section.id) | {
+        "section": section,
+        "into": into,
+        "sides": sides,
+        "stale": stale_in(document),
+        "pictures": addresses(draft) if section.id == "papers" else {},
+    }
 
 
 def side_of(cell: Cell, placed: Placed) -> Side:
@@ -260,6 +268,9 @@ def _title_above(document: Document, cell: Cell) -> str:
     if item is document:
         return ""
     source = source_of(document)
+    # A picture is known by the paper that shows it.
+    papers = document.get("exhibits", ()) if "file" in item else ()
+    item = next((paper for paper in papers if any(each is item for each in paper.get("pictures", ()))), item)
     words = item.get("name") or item.get("title")
     said = words.get(source) if isinstance(words, dict) else words
     return str(said) if said else id_of(item)

@@ -14,6 +14,7 @@ from trainer.authoring.blueprint import blueprint
 from trainer.authoring.cells import Cell, section_cells
 from trainer.authoring.draft_pages import conflict_page, section_of, section_page
 from trainer.authoring.drafting import Change
+from trainer.authoring.picture_rows import take_over
 from trainer.authoring.reported import beside_draft, place_of
 from trainer.authoring.rowing import add_row, move_row, put_back, remove_row
 from trainer.authoring.rubric_sections import row_to_open, sections_of
@@ -68,9 +69,12 @@ def write_on(slug: str, version: str) -> Any:
 
 
 def _begun(db: Any, document: Document, *, based_on: int | None) -> AnyDraft:
-    return drafting.begin(
+    draft = drafting.begin(
         db, document, institution=viewer().institution_id, owner=viewer().id, based_on=based_on, now=now()
     )
+    if based_on is not None:
+        take_over(db, draft, based_on)
+    return draft
 
 
 @blueprint.get("/workbench/<draft>/<part>")

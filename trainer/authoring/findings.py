@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from trainer.authoring.cells import all_cells, id_of, row_names
 from trainer.authoring.rubric_sections import row_to_open, sections_of
-from trainer.bank.casedraft import PLANS, Document, source_of, write_folder
+from trainer.bank.casedraft import PLANS, Document, pictures_named, source_of, write_folder
 from trainer.bank.cases import CASE_FILE, KEY_FILE, load_case
 from trainer.bank.exemplars import Exemplar, load_exemplars
 from trainer.bank.lint import lint_case
@@ -22,7 +22,7 @@ from trainer.bank.rubricdraft import draft_field, is_rubric, rubric_document
 from trainer.bank.rubriclint import RUBRIC_FILE, readable, rubric_problems
 from trainer.checker.case import Case
 from trainer.checker.rubric import Rubric
-from trainer.models import AnyDraft
+from trainer.models import AnyDraft, CaseDraft
 from trainer.web.parts import parts
 
 WEIGHTS = ("error", "publish", "note")
@@ -73,18 +73,36 @@ def lint_of(draft: AnyDraft) -> Lint:
     cache, key = parts().cache, ("lint of draft", draft.public_id)
     kept = cache.get(key)
     if kept is None or kept[0] != draft.revision:
-        kept = cache[key] = (draft.revision, lint_document(draft.document))
+        kept = cache[key] = (draft.revision, lint_document(draft.document, pictures_of(draft)))
     found: Lint = kept[1]
     return found
 
 
-def lint_document(document: Document) -> Lint:
-    """Lint a document as `trainer bank lint` lints the folder."""
+def read_draft(draft: AnyDraft) -> tuple[Case | None, tuple[Exemplar, ...]]:
+    """The case and the exemplars of a draft as it is stored, without the lint; worked out once for a revision."""
+    cache, key = parts().cache, ("case of draft", draft.public_id)
+    kept = cache.get(key)
+    if kept is None or kept[0] != draft.revision:
+        with tempfile.TemporaryDirectory(prefix="case-") as room:
+            kept = cache[key] = (draft.revision, _read(write_folder(draft.document, Path(room), pictures_of(draft))))
+    found: tuple[Case | None, tuple[Exemplar, ...]] = kept[1]
+    return found
+
+
+def pictures_of(draft: AnyDraft) -> dict[str, bytes]:
+    """The pictures that the papers of a draft show, by the name of their file; a rubric has none."""
+    named = pictures_named(draft.document) if isinstance(draft, CaseDraft) else set()
+    # Most drafts have none: then nothing is read.
+    return {each.name: each.data for each in draft.pictures if each.name in named} if named else {}  # type: ignore[union-attr]
+
+
+def lint_document(document: Document, pictures: Mapping[str, bytes] | None = None) -> Lint:
+    """Lint a document as `trainer bank lint` lints the folder, with the pictures that go along by their names."""
     if is_rubric(document):
         whole = rubric_document(document)
         return Lint(_placed(document, rubric_problems(whole)), rubric=readable(whole))
     with tempfile.TemporaryDirectory(prefix="case-") as room:
-        folder = write_folder(document, Path(room))
+        folder = write_folder(document, Path(room), pictures)
         problems = lint_case(folder, vocabularies=parts().checker.vocabularies)
         case, exemplars = _read(folder)
     return Lint(_placed(document, problems), case, exemplars)

@@ -11,6 +11,7 @@ from trainer.authoring.blueprint import blueprint
 from trainer.authoring.draft_pages import frame
 from trainer.authoring.findings import lint_of
 from trainer.authoring.pages import rule_title
+from trainer.authoring.picture_rows import address_in
 from trainer.authoring.proof import Proof, prove
 from trainer.checker.case import Case
 from trainer.models import CaseDraft
@@ -32,7 +33,7 @@ def preview(draft: str) -> Any:
     case, at = page["lint"].case, request.args.get("at", "")
     if case is None:
         return render_template("authoring/preview.html", shown=None, at="", **page)
-    shown = case_page(seen(case, at), request.args.get("in") or page["source"])
+    shown = case_page(seen(case, at), request.args.get("in") or page["source"], address=address_in(found))
     events = [event for event in case.events if event.reveals]
     return render_template("authoring/preview.html", shown=shown, at=at, stages=case.stages, events=events, **page)
 

@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from trainer.authoring import draft_queries, publishing, queries
 from trainer.authoring.blueprint import blueprint
 from trainer.authoring.draft_pages import frame
+from trainer.authoring.findings import pictures_of
 from trainer.authoring.publishing import REVIEWED, STEPS, raised
 from trainer.checker.case import Status
 from trainer.errors import Invalid, NotAllowed
@@ -52,13 +53,14 @@ def make_version(draft: str) -> Any:
     with writing(draft) as db:
         found = _own(_draft(db, draft))
         publishing.record_reviews(found, request.form, by=viewer().id, now=now())
+        pictures = pictures_of(found)
     if request.form.get("do") != "publish":
         flash(_("workbench.reviews_kept"), "success")
         return redirect(url_for("authoring.publish", draft=draft))
     status, step = request.form.get("status", ""), request.form.get("step", "")
     if status not in STATUSES or step not in STEPS:
         raise Invalid("errors.invalid")
-    if publishing.hindering(publishing.as_version(found, "1.0.0", Status(status))):
+    if publishing.hindering(publishing.as_version(found, "1.0.0", Status(status)), pictures):
         flash(_("workbench.not_ready" if status == Status.REVIEW else "workbench.not_reviewed"), "must")
         return redirect(url_for("authoring.publish", draft=draft))
     with writing(draft) as db:

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session, undefer
 
 from trainer.authoring import drafting
 from trainer.authoring.cells import clean, languages_of
-from trainer.authoring.findings import lint_document
-from trainer.bank.casedraft import Document, write_folder
+from trainer.authoring.findings import lint_document, pictures_of
+from trainer.bank.casedraft import Document, pictures_named, write_folder
 from trainer.bank.lint import stopping
 from trainer.bank.problems import Problem
 from trainer.checker.case import Status
@@ -55,6 +55,7 @@ def suggested(document: Document, before: CaseVersion | None) -> str:
     if _ids(key.get("needs")) != _ids(old_key.get("needs")) or _cover(key) != _cover(old_key):
         return "major"
     told = any(_ids(document.get(name)) != _ids(old.get(name)) for name in ("facts", "events", "exhibits"))
+    told = told or pictures_named(document) != pictures_named(old)
     return "minor" if told or set(document.get("languages", {})) != set(old["languages"]) else "patch"
 
 
@@ -88,9 +89,9 @@ def as_version(draft: CaseDraft, version: str, status: Status) -> Document:
     return {**draft.document, "version": version, "status": status.value}
 
 
-def hindering(document: Document) -> list[Problem]:
+def hindering(document: Document, pictures: Mapping[str, bytes]) -> list[Problem]:
     """What keeps this document from being published with the status that it has."""
-    problems = [each.problem for each in lint_document(document).findings]
+    problems = [each.problem for each in lint_document(document, pictures).findings]
     return stopping(problems, Status(document["status"]))
 
 
@@ -107,10 +108,12 @@ def publish(
     before = newest_of(db, draft)
     number = raised(before.version, step) if before else "1.0.0"
     document = as_version(draft, number, status)
-    if hindering(document):
+    pictures = pictures_of(draft)
+    if hindering(document, pictures):
         raise Invalid("workbench.not_ready")
     with tempfile.TemporaryDirectory(prefix="case-") as room:
-        made = version_from(write_folder(document, Path(room)), db.get_one(Institution, draft.institution_id), now)
+        folder = write_folder(document, Path(room), pictures)
+        made = version_from(folder, db.get_one(Institution, draft.institution_id), now)
     if db.scalars(_like(made)).first():
         raise Conflict("workbench.number_taken", version=number)
     made.owner_id, made.visibility = by, visibility

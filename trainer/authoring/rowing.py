@@ -70,9 +70,14 @@ def _ids_in(name: str, pattern: str) -> list[str] | None:
 
 
 def add_row(document: Document, name: str, words: str) -> str:
-    """Add a row to the list of this name and return the row's name; Invalid when words are wanted or it is full."""
+    """Add a row to the list of this name and return its name; Invalid when words are wanted or it is full.
+
+    NotFound for a list whose rows come with a file.
+    """
     place = Place(document, name)
     rows, said = place.rows, " ".join(clean(words)[:400].split())
+    if rows.brought:
+        raise NotFound()
     if rows.asks and not said:
         raise Invalid("workbench.name_wanted")
     if rows.picks and said not in PICKED_FROM[rows.of]:

@@ -58,7 +58,7 @@ class Rows:
     Where a row is added by choosing its field `picks`, that field never changes afterwards: a hundred rules in the
     list of every row would make a page too heavy for a phone. `of` is the list it is chosen from, the questions of the
     checker unless given. `one_open`: one row at a time is open, the others are folded. `start` is what a new row holds
-    beside the id, `most` how many rows there may be.
+    beside the id, `most` how many rows there may be. `brought`: its rows come with a file, not by a button alone.
     """
 
     name: str
@@ -73,6 +73,7 @@ class Rows:
     rows: tuple[Rows, ...] = ()
     start: dict[str, Any] = field(default_factory=dict)
     most: int = 60
+    brought: bool = False
 
     @property
     def key(self) -> str:
@@ -215,13 +216,14 @@ LATER = Section(
     ),
 )  # fmt: skip
 
+PICTURES = Rows("pictures", (said("alt", Kind.TEXT, label="picture_alt"),), row=True, most=6, brought=True)
 PAPERS = Section(
     "papers",
     rows=(
         Rows("exhibits", (
             said("title"), said("text", Kind.MARKDOWN, label="paper_text"), one("at", "stages"), one("ask", "asks"),
             many("carries", "facts"), Field("date", Kind.DAY, rare=True), Field("added", Kind.TICK, rare=True),
-        ), "x", asks="title", start={"carries": []}, most=20),
+        ), "x", asks="title", rows=(PICTURES,), start={"carries": []}, most=20),
     ),
 )  # fmt: skip
 
@@ -232,8 +234,12 @@ STEPS = Rows("steps", (
 GOALS = Rows("goals", (
     said("problem", Kind.TEXT), said("goal", Kind.TEXT), line("end", label="goal_end"), FACTS,
     many("strengths", "strengths"), said("client_words", Kind.TEXT, rare=True),
-    many("responsible", "tellers", rare=True), Field("priority", Kind.NUMBER, label="goal_priority", rare=True),
+    many("responsible", "tellers", rare=True), line("start", rare=True),
+    Field("priority", Kind.NUMBER, label="goal_priority", rare=True),
 ), "g", rows=(STEPS,), start={"facts": [], "strengths": []}, most=20)  # fmt: skip
+REVIEWS = Rows("reviews", (line("date", label="review_date"), many("who", "tellers"), said("checks")),
+               "r", row=True, start={"who": []}, most=20)  # fmt: skip
+DEFERRED = Rows("deferred", (one("need", "needs"), said("reason")), "r", row=True, most=20)
 EXPECTED = (one("at", "places", label="expected_at"), many("not_yet", "languages", rare=True))
 PLANS = Section(
     "plans",
@@ -244,8 +250,8 @@ PLANS = Section(
             said("closure", Kind.TEXT, rare=True),
         ), asks="title", rows=(
             GOALS,
-            Rows("reviews", (line("date", label="review_date"), many("who", "tellers"), said("checks")),
-                 "r", row=True, start={"who": []}, most=20),
+            REVIEWS,
+            DEFERRED,
             Rows("expect.must", EXPECTED, "r", picks="rule", row=True, most=60),
             Rows("expect.never", EXPECTED, "r", picks="rule", row=True, most=60),
         ), one_open=True, start={"format": "service-plan/1", "date": "2026-09-01", "level": "proficient"}, most=8),

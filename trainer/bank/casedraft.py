@@ -15,6 +15,7 @@ from typing import Any
 
 from trainer.bank.cases import CASE_FILE, KEY_FILE
 from trainer.bank.exemplars import Exemplar
+from trainer.bank.pictures import FOLDER
 from trainer.bank.texts import by_language
 from trainer.checker.case import Case
 from trainer.checker.values import Language
@@ -24,7 +25,7 @@ Document = dict[str, Any]
 OPTIONAL = frozenset({"given_name", "client_words", "why_formal", "closure", "checks", "reason"})
 PLANS = "instructor/plans"
 _BESIDE = ("key", "notes", "plans", "made_from")
-_WITHOUT_ID = ("authors", "ties", "must", "never", "reviews", "deferred")
+_WITHOUT_ID = ("authors", "ties", "must", "never", "reviews", "deferred", "pictures")
 
 
 def source_of(document: Document) -> str:
@@ -59,22 +60,42 @@ def _give_rows(part: Any) -> None:
             if name in _WITHOUT_ID and isinstance(value, list):
                 for number, item in enumerate(value, 1):
                     if isinstance(item, dict) and "id" not in item:
-                        item.setdefault("row", f"r{number}")
+                        item.setdefault("row", _row_of(item, number))
             _give_rows(value)
 
 
-def write_folder(document: Document, root: Path) -> Path:
-    """Write the folder of a draft below `root` and return it. Each YAML file is one line of JSON, which YAML reads."""
+def _row_of(item: Document, number: int) -> str:
+    """A picture is named by its file, which never changes, whatever stands before it in the list."""
+    return str(item["file"]).rpartition(".")[0] if "file" in item else f"r{number}"
+
+
+def pictures_named(document: Document) -> set[str]:
+    """The files of the pictures that the papers of a draft show."""
+    papers = document.get("exhibits", ())
+    return {str(picture["file"]) for paper in papers for picture in paper.get("pictures", ()) if picture.get("file")}
+
+
+def write_folder(document: Document, root: Path, pictures: Mapping[str, bytes] | None = None) -> Path:
+    """Write the folder of a draft below `root` and return it. Each YAML file is one line of JSON, which YAML reads.
+
+    Of `pictures`, by the name of their file, only those go along that a paper shows.
+    """
     folder = root / str(document["id"])
-    for name, text in files_of(document).items():
+    for name, data in files_of(document, pictures).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path.write_bytes(data)
     return folder
 
 
-def files_of(document: Document) -> dict[str, str]:
+def files_of(document: Document, pictures: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
     """Every file of the folder by its name."""
+    shown = {name: data for name, data in (pictures or {}).items() if name in pictures_named(document)}
+    words = {name: text.encode() for name, text in _texts_of(document).items()}
+    return words | {f"{FOLDER}/{name}": data for name, data in shown.items()}
+
+
+def _texts_of(document: Document) -> dict[str, str]:
     languages = [language for language in _ordered(document.get("languages", {})) if language in set(Language)]
     files = {CASE_FILE: _json(_structure(document)), KEY_FILE: _json(_clean(document.get("key", {})))}
     if not document.get("key"):

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from trainer.bank.pictures import picture_problems
 from trainer.bank.places import case_root, casebank_root
 from trainer.bank.problems import BankError, Problem
 from trainer.bank.references import reference_problems
@@ -71,6 +72,7 @@ def read_case(folder: Path, overlay: Path | None = None) -> CaseFolder:
     ]
     texts = _read_texts(folder, document, problems)
     _put_words(document, texts, folder, problems)
+    problems += picture_problems(folder)
     if key:
         document["key"] = key.value or {}
     case = _validated(document, structure, key, problems)

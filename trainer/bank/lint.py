@@ -8,6 +8,7 @@ from pathlib import Path
 from trainer.bank.cases import CaseFolder, read_case
 from trainer.bank.checks.hidden_key import key_problems
 from trainer.bank.checks.languages import language_problems
+from trainer.bank.checks.pictures import picture_file_problems
 from trainer.bank.checks.record import record_problems
 from trainer.bank.checks.story import story_problems
 from trainer.bank.checks.wording import wording_problems
@@ -38,6 +39,7 @@ def lint_read(found: CaseFolder, vocabularies: Vocabularies | None = None) -> li
     problems = [
         *record_problems(found),
         *language_problems(found),
+        *picture_file_problems(found),
         *story_problems(found),
         *key_problems(found),
         *wording_problems(found, vocabularies),

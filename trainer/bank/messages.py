@@ -77,7 +77,15 @@ MESSAGES: dict[str, Message] = {
     "CUES_MISSING": _publish("No words in {language} by which a plan shows this.", "Add the ways students say it."),
     "NOTE_MISSING": _publish("There is no teaching note in {language}.", "Say how to use the case in a class."),
     "FACT_ELSEWHERE": _publish("`{fact}` belongs to {wanted} and stands under {stage}.", "Move the line or mend `at`."),
-    "ALT_MISSING": _publish("A picture without words for those who cannot see it.", "Write `![what it shows](...)`."),
+    "ALT_MISSING": _publish("A picture has no words in {language} for who cannot see it.", "Say what it shows: `alt`."),
+    "PICTURE_MISSING": _publish("There is no picture `{file}`.", "Put it into pictures/, or take its line out."),
+    "PICTURE_UNUSED": _note("No paper shows this picture.", "Name it under `pictures` of an exhibit, or remove it."),
+    "PICTURE_KIND": _error("This is no picture of the kind that its name says.", "Save it as PNG, JPEG or WebP."),
+    "PICTURE_TOO_LARGE": _error("The picture is too large ({size}; at most {limit}).", "Make it smaller."),
+    "PICTURE_MARKED": _error(
+        "The picture carries what a camera or a program wrote: perhaps who took it, and where.",
+        "Save it without; a picture that is put in at the workbench is cleaned by itself.",
+    ),
     "FILE_STRAY": _note("This file is not part of a case.", "Remove or rename it."),
     # the story
     "FACT_UNREACHABLE": _publish("Nobody can learn the fact `{fact}`.", "Give it an `ask`, a paper or an event."),

@@ -22,8 +22,8 @@ LISTS = frozenset(
     """
     vague_verb measurable_verb absence_verb nominalised abstract_state service_verb use_verb access_verb
     receive_verb comply_verb service_noun actor_internal actor_informal actor_community actor_formal
-    generic_actor judgement judging_trait person_word official_term service_frame need_frame deficit strength_word
-    strength_link client_voice
+    generic_actor judgement judging_trait person_word official_term service_frame need_frame condition deficit
+    strength_word strength_link client_voice
     agency_voice review_word monitoring_word safety_act risk_word flattery jargon vague_time
     """.split()
 )

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import Field, SerializerFunctionWrapHandler, StringConstraints, model_serializer
 
 from trainer.checker.values import CarePlanModel, Id, Language, ListsByLanguage, Value, WordsByLanguage
 
@@ -165,6 +165,17 @@ class Ask(Value):
     model_config = {**Value.model_config, "populate_by_name": True}
 
 
+PictureFile = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}\.(?:png|jpe?g|webp)$")]
+"""The name of a picture's file in the folder `pictures` of its case."""
+
+
+class Picture(Value):
+    """A picture of a document; `alt` says what it shows, by language, to those who do not see it."""
+
+    file: PictureFile
+    alt: WordsByLanguage = {}
+
+
 class Exhibit(Value):
     """A document of the case: a card, a letter, a referral. `text` is Markdown by language."""
 
@@ -176,6 +187,15 @@ class Exhibit(Value):
     date: dt.date | None = None
     added: bool = False
     text: WordsByLanguage = {}
+    pictures: Annotated[tuple[Picture, ...], Field(max_length=6)] = ()
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_usual(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A document that was stored before the field came keeps its digest."""
+        document: dict[str, Any] = handler(self)
+        if not self.pictures:
+            document.pop("pictures", None)
+        return document
 
 
 class EventWhen(Value):

@@ -6,13 +6,13 @@ Links that the student ticked are exact; without them the cue words of the key s
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from trainer.checker.case import Case, Fact, FactKind, Hazard, Need, Strength, TieKind
-from trainer.checker.cues import LONGEST_KEPT, CueBook, tokens_of
+from trainer.checker.cues import CueBook
 from trainer.checker.reading.names import UnknownName, unknown_names
-from trainer.checker.reading.tokens import Token
+from trainer.checker.reading.tokens import Token, tokenise
 from trainer.checker.reading.values import Span
 from trainer.checker.values import Language, ListsByLanguage, Resource
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # A row that ticks everything is about nothing in particular.
 MAX_FACTS_OF_A_ROW = 4
+# Of a longer cell it is not kept which names nobody bears.
+_LONGEST_KEPT = 2000
 _NEAR = frozenset({TieKind.STRONG, TieKind.CLOSE, TieKind.OFFERED})
 
 
@@ -68,13 +70,13 @@ class Casebook:
 
     def unknown_names(self, text: str) -> tuple[UnknownName, ...]:
         """Given names in a text that nobody of the case bears."""
-        return self._unknown(text) if len(text) <= LONGEST_KEPT else unknown_names(text, self.case, self.language)
+        return self._unknown(text) if len(text) <= _LONGEST_KEPT else unknown_names(text, self.case, self.language)
 
     def _id_of(self, entry: str) -> str | None:
         entry = entry.strip()
         if entry in self.resources:
             return entry
-        return self._names.get(_key(tokens_of(entry)))
+        return self._names.get(_key(tokenise(entry)))
 
     def needs_of(self, row: Row) -> frozenset[str]:
         """Needs that the row meets: by a fact it rests on, else by the words of its problem and goal."""
@@ -85,15 +87,15 @@ class Casebook:
         if linked:
             return linked
         texts = (row.goal.problem, row.goal.goal)
-        return frozenset(cue.about for text in texts for cue in self._needs.find(tokens_of(text)))
+        return frozenset(cue.about for text in texts for cue in self._needs.find(tokenise(text)))
 
     def need_words(self, text: str) -> tuple[tuple[str, Span], ...]:
         """The needs that a text speaks about, with the words that say so."""
-        return tuple((cue.about, cue.span) for cue in self._needs.find(tokens_of(text)))
+        return tuple((cue.about, cue.span) for cue in self._needs.find(tokenise(text)))
 
     def strengths_in(self, text: str) -> tuple[tuple[str, Span], ...]:
         """The strengths of the key that a text speaks about, with the words that say so."""
-        return tuple((cue.about, cue.span) for cue in self._strengths.find(tokens_of(text)))
+        return tuple((cue.about, cue.span) for cue in self._strengths.find(tokenise(text)))
 
     def strengths_ticked(self, row: Row) -> frozenset[str]:
         """Strengths that the row names in its own list: by id, or in the student's words."""
@@ -108,17 +110,17 @@ class Casebook:
     def _dangers_of(self, row: Row) -> frozenset[str]:
         linked = _linked(row.goal.facts, self.hazards.values())
         texts = [row.goal.problem, row.goal.goal, *(step.text for step in row.goal.steps)]
-        return linked | {cue.about for text in texts for cue in self._hazards.find(tokens_of(text))}
+        return linked | {cue.about for text in texts for cue in self._hazards.find(tokenise(text))}
 
     def dangers_in(self, text: str) -> tuple[tuple[str, Span], ...]:
         """The dangers that a text speaks about, with the words that say so."""
-        return tuple((cue.about, cue.span) for cue in self._hazards.find(tokens_of(text)))
+        return tuple((cue.about, cue.span) for cue in self._hazards.find(tokenise(text)))
 
     def safe_acts(self, text: str) -> tuple[tuple[str, Span], ...]:
         """The acts in a text that would make one of the dangers smaller."""
-        return tuple((cue.about, cue.span) for cue in self._acts.find(tokens_of(text)))
+        return tuple((cue.about, cue.span) for cue in self._acts.find(tokenise(text)))
 
-    @property
+    @cached_property
     def expected_needs(self) -> tuple[str, ...]:
         """The needs a plan should meet: those of the coverage, else all; what is only hearsay is a question."""
         coverage = self.case.key.coverage
@@ -138,12 +140,14 @@ class Casebook:
         named = frozenset(ids)
         return named.union(*(self.members_of(id) for id in named))
 
+    @cached_property
     def near_help(self) -> tuple[tuple[str, str], ...]:
         """Who outside is close to whom of the family, or has offered them help, by the case: (the near one, whom)."""
-        near = {tie.id for tie in self.case.network} - self.lost_ties()
+        near = {tie.id for tie in self.case.network} - self.lost_ties
         sides = [(tie.a, tie.b) for tie in self.case.ties if tie.kind in _NEAR]
         return tuple((one, other) for pair in sides for one, other in (pair, pair[::-1]) if one in near)
 
+    @cached_property
     def home_strengths(self) -> tuple[str, ...]:
         """Strengths of the key that belong to the household alone."""
         home = Resource.INTERNAL
@@ -153,6 +157,7 @@ class Casebook:
         """Whether the row rests on a fact from which this strength is known."""
         return bool(set(self.strengths[strength].facts) & set(row.goal.facts))
 
+    @cached_property
     def lost_ties(self) -> frozenset[str]:
         """Ties of the network that the case says are cut off or denied."""
         denied = {tie.id for tie in self.case.network if tie.denied_by}
@@ -199,7 +204,7 @@ def _ids_by_name(case: Case, language: Language) -> dict[tuple[str, ...], str]:
         spoken = [item.name.get(language, ""), *item.aliases.get(language, ())]
         given = getattr(item, "given_name", {})
         for words in (*spoken, given.get(language, "")):
-            if key := _key(tokens_of(words)):
+            if key := _key(tokenise(words)):
                 names[key] = item.id
     return names
 

@@ -63,8 +63,12 @@ class StepRow:
 
     @property
     def starts(self) -> dt.date | None:
-        """The first day that is known of the step: its start, else its end."""
-        return self.reading.start or self.reading.due
+        """The first day that is known of the step: its start, else its end.
+
+        An end that stands in the row's cell alone says by when all of it is done, and of no step when it begins.
+        """
+        own = self.step.start or self.step.end or self.reading.times
+        return self.reading.start or (self.reading.due if own else None)
 
     def place(self, cell: str) -> Place:
         return place_of(self.goal.id, self.step.id, cell)
@@ -146,12 +150,17 @@ class Context(Remembering):
         return covered * 2 > len(entry.strip())
 
     def resource_of(self, step: StepRow) -> Resource | None:
-        """Whose resource carries a step; of several on equal footing, whom its words name first, then its cell."""
+        """Whose resource carries a step; of several on equal footing, whom its words name first, then its cell.
+
+        Nobody's while nobody is named: "Contact the akimat" has no one yet who does it.
+        """
+        if not step.responsible and not step.doers:
+            return None
         label = step.reading.actor
         if label == "joint":
             named = (*step.doers, *step.reading.actors)
             return next((actor.resource for actor in named if actor.resource), None)
-        return Resource(label) if label in _RESOURCES else None
+        return _RESOURCES.get(label) if label else None
 
     def in_danger(self, row: Row) -> bool:
         """Whether somebody may come to harm in this row: by a danger of the key, or by what its problem tells."""
@@ -188,7 +197,7 @@ def foremost(rows: Iterable[Row]) -> Row | None:
 # These judge how somebody cares and do not tell what happens to whom: "left unattended" and "no food" do.
 _VERDICTS = frozenset(("neglect", "пренебрежение", "нехтування"))
 
-_RESOURCES = frozenset(resource.value for resource in Resource)
+_RESOURCES = {resource.value: resource for resource in Resource}
 
 
 def rows_of(plan: Plan, reading: PlanReading) -> tuple[Row, ...]:

@@ -14,18 +14,6 @@ from trainer.checker.values import Language
 # Words of a cue may have one or two others between them: "осмотр всех пятерых детей" is still "осмотр детей".
 _GAP = 3
 _WORDS = ("word", "number")
-# Of longer cells few are kept: nobody writes many of them, and memory has its price.
-LONGEST_KEPT = 2000
-
-
-def tokens_of(text: str) -> tuple[Token, ...]:
-    """The tokens of a cell, kept because many rules look at the same words."""
-    return _kept(text) if len(text) <= LONGEST_KEPT else _kept_long(text)
-
-
-_kept = lru_cache(maxsize=4096)(tokenise)
-_kept_long = lru_cache(maxsize=8)(tokenise)
-
 
 class Cue(NamedTuple):
     """A place in a text that speaks about one thing of the key; `words` says how many words of the cue were found."""

@@ -86,6 +86,8 @@ def _story(case: Case, lang: Language) -> None:
         _heading(word(lang, "bank.papers"))
     for exhibit in papers:
         click.echo(textwrap.indent(_in(exhibit.text, lang), "  ") + "\n")
+        for picture in exhibit.pictures:
+            click.echo(f"  [{picture.file}] {_in(picture.alt, lang)}\n")
 
 
 def _key(case: Case, lang: Language) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import Response, after_this_request, flash, g, redirect, render_template, request, url_for
 
 from trainer.errors import Invalid, NotFound
 from trainer.marking import (
@@ -220,7 +220,6 @@ def take_back(submission: str) -> Any:
 
 def _page(found: Submission, troubles: Sequence[Trouble] = ()) -> Any:
     g.timezone = found.run.assignment.course.timezone if found.run.assignment else g.get("timezone", "UTC")
-    shown = request.args.get("findings") != "no"
     only = _only()
     if only and only not in parts_by_id(rubric_of(found.run.rubric_version)):
         raise NotFound()
@@ -229,10 +228,24 @@ def _page(found: Submission, troubles: Sequence[Trouble] = ()) -> Any:
         return redirect(url_for("marking.settle", submission=found.public_id))
     page = marking_page(
         reading(), found, desk, reader=viewer().id, into=language(), state=_state() or ("waiting" if only else "all"),
-        only=only, findings=shown, troubles=troubles,
+        only=only, findings=_findings_shown(), troubles=troubles,
     )  # fmt: skip
     status = 200 if not troubles else 409 if any(trouble.theirs for trouble in troubles) else 422
     return render_template("marking/mark.html", **page), status
+
+
+def _findings_shown() -> bool:
+    """Whether the trainer's findings stand on the plan: chosen once, it holds for the plans that are marked next."""
+    asked = request.args.get("findings", "")
+
+    @after_this_request
+    def remember(answer: Response) -> Response:
+        if asked in ("yes", "no"):
+            answer.set_cookie("findings", asked, max_age=365 * 86_400, samesite="Lax", httponly=True,
+                              secure=request.is_secure)  # fmt: skip
+        return answer
+
+    return (asked or request.cookies.get("findings")) != "no"
 
 
 def _save_typed(submission: str) -> list[Trouble]:

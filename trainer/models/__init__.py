@@ -34,6 +34,7 @@ from trainer.models.marks import Addressed, Comment, Mark, Marking, MarkingLog, 
 from trainer.models.moderation import Appeal, CalibrationMarking, CalibrationRound, RubricChange
 from trainer.models.peers import PeerComment, PeerLevel, PeerLog, PeerReview, PeerRound, ReviewKind, ShowReviews
 from trainer.models.people import Identity, Institution, OneTimeLink, Person, SignIn
+from trainer.models.pictures import CaseDraftPicture, CasePicture
 from trainer.models.reports import ReportKind, ReportState, WordingReport
 from trainer.models.runs import (
     Draft,
@@ -73,6 +74,8 @@ __all__ = [
     "CalibrationRound",
     "CaseDraft",
     "CaseDraftKept",
+    "CaseDraftPicture",
+    "CasePicture",
     "CaseCard",
     "CaseText",
     "CaseVersion",

@@ -6,10 +6,11 @@ import datetime as dt
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.checker.case import Status
 from trainer.models.base import Base, Document, WithPublicId
+from trainer.models.pictures import CasePicture
 
 
 class Visibility(StrEnum):
@@ -38,6 +39,8 @@ class CaseVersion(WithPublicId, Base):
     summary: Mapped[Document] = mapped_column(default=dict)
     digest: Mapped[str] = mapped_column(String(64))
     imported_at: Mapped[dt.datetime]
+
+    pictures: Mapped[list[CasePicture]] = relationship(order_by=CasePicture.name)
 
     @property
     def reference(self) -> str:

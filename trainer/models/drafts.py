@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 from trainer.models.base import Base, Document, WithPublicId
 from trainer.models.cases import CaseVersion, RubricVersion
 from trainer.models.people import Person
+from trainer.models.pictures import CaseDraftPicture
 
 
 class KeptReason(StrEnum):
@@ -66,6 +67,7 @@ class CaseDraft(_Draft, Base):
 
     based_on_id: Mapped[int | None] = mapped_column(ForeignKey("case_version.id"))
     based_on: Mapped[CaseVersion | None] = relationship()
+    pictures: Mapped[list[CaseDraftPicture]] = relationship(order_by=CaseDraftPicture.name)
 
     def keeping(self, **what: Any) -> CaseDraftKept:
         """Words of this draft that are kept beside it; not stored yet."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -11,25 +11,25 @@ from sqlalchemy.orm import Session
 
 from trainer.bank.exemplars import Exemplar
 from trainer.checker.attention import grouped, in_order
-from trainer.checker.plan import Goal, Plan, Step
-from trainer.checker.reading.dates import resolve
+from trainer.checker.plan import Plan
 from trainer.checker.report import Report
-from trainer.checker.values import Language, Resource
+from trainer.checker.values import Language
 from trainer.models import AfterDue, Marking, MarkingState, Run, Submission, due_for, is_closed
 from trainer.plans import queries
 from trainer.plans.answers import last_answer
-from trainer.plans.asking import check_page, holes_by_kind
-from trainer.plans.editor import case_beside, goal_forms, goals_by_fact, pickable, review_forms
+from trainer.plans.asking import check_page
 from trainer.plans.service import Document
 from trainer.plans.team import team_of, writer_of
-from trainer.web import drawing
+from trainer.web.asked import holes_by_kind
 from trainer.web.case_page import language_of
 from trainer.web.documents import case_for_students, case_of, rubric_of
 from trainer.web.fragments import case_fragment
 from trainer.web.lateness import days_late
-from trainer.web.plan_view import Asked, Who, numbered, people_of, place_words, plan_read
+from trainer.web.plan_editor import case_beside, goal_forms, goals_by_fact, pickable, review_forms
+from trainer.web.plan_timeline import timeline_of
+from trainer.web.plan_view import Asked, numbered, people_of, place_words, plan_read
 from trainer.web.scheme import Total, scheme_of, total_of
-from trainer.web.words import _, language
+from trainer.web.words import language
 
 
 class Deadline(NamedTuple):
@@ -132,48 +132,6 @@ def hand_in_page(db: Session, run: Run, now: dt.datetime) -> dict[str, Any]:
         "may_check": queries.may_see_findings(run),
         "holes": holes_by_kind(plan),
     }
-
-
-class Timeline(NamedTuple):
-    """Who does what when: an axis of months, and for each step its number, its words, who leads and its bar."""
-
-    axis: Any
-    rows: list[tuple[str, str, str, Any]]
-
-
-def timeline_of(plan: Plan, names: Mapping[str, Who]) -> Timeline | None:
-    """The picture of the plan's days, or None while no step has one."""
-    rows, leads = [], []
-    for number, goal in enumerate(plan.goals, 1):
-        due = resolve(goal.end, plan.date, plan.language)
-        for index, step in enumerate(goal.steps, 1):
-            if step.text.strip():
-                rows.append(_timeline_row(f"{number}.{index}", step, goal, due, plan, names))
-                owners = step.responsible or goal.responsible
-                leads.append(names[owners[0]].name if owners and owners[0] in names else next(iter(owners), ""))
-    if not any(row.start or row.end for row in rows):
-        return None
-    drawn = drawing.timeline_parts(rows, _, today=plan.date or dt.date.today())
-    parts = zip(rows, leads, drawn.rows, strict=True)
-    return Timeline(drawn.axis, [(row.number, row.label, lead, strip) for row, lead, strip in parts])
-
-
-def _timeline_row(
-    number: str, step: Step, goal: Goal, due: dt.date | None, plan: Plan, names: Mapping[str, Who]
-) -> drawing.TimelineRow:
-    """A step with its own people and days, else with those of its row."""
-    owners = step.responsible or goal.responsible
-    lead = names.get(owners[0]) if owners else None
-    own = step.start or step.end
-    start, end = (step.start, step.end) if own or not goal.responsible else (goal.start, goal.end)
-    return drawing.TimelineRow(
-        number=number,
-        label=step.text,
-        resource=Resource(lead.resource) if lead and lead.resource != "unclear" else None,
-        start=resolve(start, plan.date, plan.language),
-        end=resolve(end, plan.date, plan.language),
-        due=due,
-    )
 
 
 class Question(NamedTuple):

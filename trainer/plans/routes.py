@@ -20,17 +20,17 @@ from trainer.plans import (  # noqa: F401 - their pages hang on the same bluepri
 )
 from trainer.plans.asking import check_page, hints_of
 from trainer.plans.blueprint import blueprint
-from trainer.plans.editor import named_in
 from trainer.plans.joining import WORDS, joined
 from trainer.plans.pages import editor_page, names_of, timeline_page
 from trainer.plans.team import writer_of
-from trainer.plans.typed import changed, plan_from
 from trainer.web import access
 from trainer.web.difference import choices
 from trainer.web.documents import case_of, rubric_of
 from trainer.web.parts import now, reading, writing
+from trainer.web.plan_editor import named_in
 from trainer.web.rubric_titles import read_in
 from trainer.web.small_numbers import small_number
+from trainer.web.typed_plan import changed, plan_from
 from trainer.web.viewer import viewer
 from trainer.web.words import _, clock
 

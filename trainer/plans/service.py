@@ -29,7 +29,7 @@ from trainer.models import (
     due_for,
     is_closed,
 )
-from trainer.plans.typed import Document
+from trainer.web.typed_plan import Document
 
 
 def save(db: Session, run: Run, document: Document, *, base: int, by: int, now: dt.datetime) -> Revision | None:

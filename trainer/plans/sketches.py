@@ -16,7 +16,7 @@ from trainer.checker.values import Language
 from trainer.errors import Invalid
 from trainer.models import Revision, RevisionReason, Run, SketchDraft
 from trainer.plans import service
-from trainer.plans.typed import Document, new_id
+from trainer.web.typed_plan import Document, new_id
 from trainer.web.words import _
 
 LISTS = ("people", "couples", "children", "ties")

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from trainer.models import Revision, RevisionReason, Run
 from trainer.plans import service
 from trainer.plans.joining import WHOLE
-from trainer.plans.typed import Document
+from trainer.web.typed_plan import Document
 
 # How many revisions back somebody may have begun: half an hour of two people who type without a pause.
 KEPT = 60

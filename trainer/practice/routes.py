@@ -18,7 +18,7 @@ from trainer.checker.values import Language
 from trainer.documents.errors import Unreadable
 from trainer.errors import NotAllowed, NotFound, TooOften
 from trainer.models import CaseVersion, Person
-from trainer.practice import queries, service, swap_pages  # noqa: F401 - its pages hang on the same blueprint
+from trainer.practice import pictures, queries, service, swap_pages  # noqa: F401 - its pages hang on the same blueprint
 from trainer.practice.blueprint import blueprint
 from trainer.practice.finding import finding_page, first_cases, kinds_of
 from trainer.practice.pages import (

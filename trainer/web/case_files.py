@@ -15,16 +15,17 @@ from trainer.bank.casedraft import document_of, files_of
 from trainer.bank.cases import load_case
 from trainer.bank.exemplars import Exemplar, load_exemplars
 from trainer.bank.pack import pack_files, without_teaching
+from trainer.bank.pictures import Picture, pictures_in
 from trainer.bank.teaching import load_notes
 from trainer.checker.case import Case
 from trainer.checker.rubric import Rubric
-from trainer.models import CaseArchive, CaseVersion, Institution, RubricVersion, Visibility
+from trainer.models import CaseArchive, CasePicture, CaseVersion, Institution, RubricVersion, Visibility
 
 
 def version_from(folder: Path, into: Institution, now: dt.datetime) -> CaseVersion:
     """The row of a case folder, as every version of a case is made; BankError when the folder cannot be used."""
     case = load_case(folder)
-    document = case.to_document()
+    document, named = case.to_document(), {each.file for paper in case.exhibits for each in paper.pictures}
     return CaseVersion(
         institution_id=into.id,
         slug=case.id,
@@ -36,7 +37,14 @@ def version_from(folder: Path, into: Institution, now: dt.datetime) -> CaseVersi
         summary=_summary(document),
         digest=digest_of(document),
         imported_at=now,
+        pictures=[CasePicture(**stored(name, each)) for name, each in pictures_in(folder).items() if name in named],
     )
+
+
+def stored(name: str, picture: Picture) -> dict[str, Any]:
+    """The columns of a picture that has been looked at, for a version or a draft."""
+    size = {"width": picture.width, "height": picture.height}
+    return {"name": name, "media_type": picture.media_type, "data": picture.data, **size}
 
 
 def _summary(document: dict[str, Any]) -> dict[str, Any]:
@@ -85,4 +93,5 @@ def _written(version: CaseVersion) -> bytes:
     taught = version.teaching
     exemplars = [Exemplar.model_validate(each) for each in taught.get("exemplars", ())]
     document = document_of(Case.model_validate(version.document), taught.get("notes", {}), exemplars, {})
-    return pack_files(version.slug, {name: text.encode() for name, text in files_of(document).items()}).data
+    pictures = {each.name: each.data for each in version.pictures}
+    return pack_files(version.slug, files_of(document, pictures)).data

@@ -29,9 +29,9 @@ KEYS = {
 
 # Fields that a page fills in or that are chosen from a list: sent again, but not shown as words of the writer.
 NOT_TYPED = {
-    "act", "administer", "after_due", "attempts", "base", "carried", "case", "case-part", "design", "do", "goal", "key",
-    "kind", "language", "next", "person", "right", "role", "rounding", "rubric", "show_findings", "show_suggestion",
-    "take", "teach", "timezone",
+    "act", "administer", "after_due", "attempts", "base", "carried", "case", "case-part", "deferred.row", "design",
+    "do", "goal", "key", "kind", "language", "next", "paper", "person", "review.row", "right", "role", "rounding",
+    "rubric", "seen", "show_findings", "show_suggestion", "take", "teach", "timezone",
 }  # fmt: skip
 # The refusals after which typed words stand on no other page.
 GIVEN_BACK = (Invalid.status, NotFound.status)

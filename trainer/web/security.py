@@ -26,7 +26,8 @@ def protect(app: Flask) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-        if request.endpoint == "static":
+        # What says itself how long it lasts: our own files, and pictures of cases.
+        if request.endpoint == "static" or response.headers.get("Cache-Control", "").startswith("private, "):
             return response
         if current_user.is_authenticated or response.headers.get("Set-Cookie"):
             response.headers["Cache-Control"] = "no-store"

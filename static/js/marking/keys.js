@@ -67,6 +67,7 @@ export function keys(saving) {
     const key = keyOf(event);
     if (/^[0-3]$/.test(key)) level(key);
     else if (key === "c") toWords();
+    else if (key === "o") document.getElementById("overall")?.focus();
     else if (key === "b") openBank(marked || openRow());
     else if (key === "j" || key === "k") { marked = next = null; step(key === "j" ? 1 : -1); }
     else if (key === "r") toComment();

@@ -7,15 +7,18 @@ import re
 from collections.abc import Iterator
 
 from trainer.bank.cases import CASE_FILE, KEY_FILE, CaseFolder
+from trainer.bank.checks.pictures import without_words
 from trainer.bank.problems import Problem
 from trainer.bank.texts import by_language
 from trainer.bank.yamlfile import FieldPath, YamlFile, dotted
 from trainer.checker.values import Language
 
 _IMAGE_WITHOUT_WORDS = re.compile(r"!\[\s*\]\(")
-_OF_A_CASE = re.compile(r"instructor/plans/[^/]+\.yaml|exhibits/[^/]+\.(?:png|jpe?g|webp)")
+_OF_A_CASE = re.compile(r"instructor/plans/[^/]+\.yaml|(?:exhibits|pictures)/[^/]+\.(?:png|jpe?g|webp)")
 # Maps by language that hold no text for readers.
 _NOT_TEXTS = {("languages",), ("reviewed", "languages")}
+# Maps that may lack a language, or that are looked at with what they belong to.
+_READ_ELSEWHERE = (("aliases",), ("alt",))
 # Words by which a plan is read: without them the checker is blind in that language.
 _CUES = ("cues", "safe_acts")
 
@@ -23,7 +26,12 @@ _CUES = ("cues", "safe_acts")
 def language_problems(found: CaseFolder) -> Iterator[Problem]:
     """Texts that lack a promised language; a language called partial gets one note instead."""
     for language in found.case.languages:
-        lacking = [*_facts(found, language), *_papers(found, language), *_fields(found, language)]
+        lacking = [
+            *_facts(found, language),
+            *_papers(found, language),
+            *without_words(found, language),
+            *_fields(found, language),
+        ]
         if found.case.languages[language] == "partial":
             if lacking:
                 yield found.problem("LANGUAGE_PARTIAL", "languages", language.value, count=str(len(lacking)))
@@ -63,7 +71,7 @@ def _fields(found: CaseFolder, language: Language) -> Iterator[Problem]:
         if source is None:
             continue
         for path, words in by_language(source.value):
-            if path in _NOT_TEXTS or path[-1:] == ("aliases",):
+            if path in _NOT_TEXTS or path[-1:] in _READ_ELSEWHERE:
                 continue
             if not words.get(language):
                 yield _lacking(source, path, language)
@@ -95,7 +103,8 @@ def _images(found: CaseFolder) -> Iterator[Problem]:
         for language, words in exhibit.text.items():
             for number, line in enumerate(words.splitlines(), start=1):
                 if _IMAGE_WITHOUT_WORDS.search(line):
-                    yield Problem(f"exhibits/{exhibit.id}.{language}.md", number, "ALT_MISSING", exhibit.id)
+                    values = {"language": language.value}
+                    yield Problem(f"exhibits/{exhibit.id}.{language}.md", number, "ALT_MISSING", exhibit.id, values)
 
 
 def _strays(found: CaseFolder) -> Iterator[Problem]:

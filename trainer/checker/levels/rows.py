@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from trainer.checker.context import Context, Row, StepRow, filled
-from trainer.checker.cues import tokens_of
 from trainer.checker.levels.resources import counts_of
 from trainer.checker.levels.strengths import work_of
+from trainer.checker.reading.tokens import tokenise
 from trainer.checker.reading.values import TimeKind, UnitReading
 from trainer.checker.rules.change_without_baseline import claims_change, figures_outside, without_baseline
 from trainer.checker.rules.goal_owned_by_service import service_acts
@@ -58,7 +58,7 @@ def _one_person(context: Context, problem: UnitReading) -> bool:
 
 
 def _two_clauses(problem: UnitReading) -> bool:
-    return any(token.key in (",", ";", ".", ":", "—", "–", "and") for token in tokens_of(problem.text.strip())[1:-1])
+    return any(token.key in (",", ";", ".", ":", "—", "–", "and") for token in tokenise(problem.text.strip())[1:-1])
 
 
 def own(context: Context, row: Row, bands: Bands) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from trainer.checker.casebook import Casebook
 from trainer.checker.context import Context, Row, StepRow
-from trainer.checker.cues import tokens_of
+from trainer.checker.reading.tokens import tokenise
 from trainer.checker.reading.values import Span, UnitReading
 from trainer.checker.values import Resource
 
@@ -65,8 +65,8 @@ def _spoken_of(context: Context, entry: str, row: Row) -> bool:
     texts = [step.text for step in row.written_steps]
     if book and entry in book.strengths:
         return any(id == entry for text in texts for id, _ in book.strengths_in(text))
-    stems = {token.key[:_STEM] for token in tokens_of(entry) if len(token.key) >= _STEM}
-    return any(token.key[:_STEM] in stems for text in texts for token in tokens_of(text))
+    stems = {token.key[:_STEM] for token in tokenise(entry) if len(token.key) >= _STEM}
+    return any(token.key[:_STEM] in stems for text in texts for token in tokenise(text))
 
 
 def strengths_at_work(context: Context) -> frozenset[str]:
@@ -137,7 +137,7 @@ def _by_words(row: Row, own: list[StepRow], acts: bool) -> Work:
         mark = unit.first("strength_word")
         if mark and not mark.quoted:
             named.append(unit.text[mark.span.start : mark.span.end])
-    stems = {token.key[:_STEM] for words in named for token in tokens_of(words) if len(token.key) >= _STEM}
+    stems = {token.key[:_STEM] for words in named for token in tokenise(words) if len(token.key) >= _STEM}
     working = [step for step in own if _speaks_of(step, stems)]
     if not working and named:
         working = own
@@ -148,4 +148,4 @@ def _by_words(row: Row, own: list[StepRow], acts: bool) -> Work:
 def _speaks_of(step: StepRow, stems: set[str]) -> bool:
     if step.reading.first("strength_link") or step.reading.first("strength_word"):
         return True
-    return any(token.key[:_STEM] in stems for token in tokens_of(step.text) if len(token.key) >= _STEM)
+    return any(token.key[:_STEM] in stems for token in tokenise(step.text) if len(token.key) >= _STEM)

@@ -139,7 +139,7 @@ def _lists(found: Features, look: _Look) -> None:
         found[f"LEAD={'+'.join(sorted(lists)) or 'none'}"] = lead
     for mark in unit.marks:
         name = mark.list
-        if name.startswith(("actor_", "strength_", "judgement", "person_")):
+        if name.startswith(("actor_", "strength_", "judgement", "person_", "condition")):
             continue
         found[f"HAS {name}"] = mark.span
         if mark.span.start < early or kazakh and mark.span.end > late:

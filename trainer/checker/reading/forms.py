@@ -36,12 +36,18 @@ def forms_of(word: str, language: Language, part: str | None = None) -> Forms:
 
 
 class Lexicon:
-    """Many words of one language, asked in one go: which of them may this token be?"""
+    """Many words of one language, asked in one go: which of them may this token be?
+
+    A language has tens of thousands of forms and a handful of tests for endings: forms and stems are kept as tuples of
+    numbers, which Python's collector of garbage need not look through again and again.
+    """
 
     def __init__(self, language: Language) -> None:
         self._language = language
-        self._exact: dict[str, list[int]] = {}
-        self._stems: dict[str, list[tuple[Admits, int]]] = {}
+        self._exact: dict[str, tuple[int, ...]] = {}
+        # By stem: the numbers of a test in `_tests` and of the word.
+        self._stems: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._tests: dict[Admits, int] = {}
         self._ids: dict[tuple[str, str | None, tuple[str, ...]], int] = {}
         self._longest = 0
         self.lookup = lru_cache(maxsize=16384)(self._lookup)
@@ -54,21 +60,26 @@ class Lexicon:
         number = self._ids[known] = len(self._ids)
         forms = forms_of(word, self._language, part)
         for form in forms.exact.union(more):
-            self._exact.setdefault(form, []).append(number)
+            self._exact[form] = (*self._exact.get(form, ()), number)
         for stem, admits in forms.stems:
-            self._stems.setdefault(stem, []).append((admits, number))
-            self._longest = max(self._longest, len(stem))
+            self._add_stem(stem, admits, number)
         return number
+
+    def _add_stem(self, stem: str, admits: Admits, number: int) -> None:
+        test = self._tests.setdefault(admits, len(self._tests))
+        self._stems[stem] = (*self._stems.get(stem, ()), (test, number))
+        self._longest = max(self._longest, len(stem))
 
     def typed_plainly(self) -> Lexicon:
         """The same words as a keyboard without the Kazakh letters types them."""
         other = Lexicon(self._language)
         for form, numbers in self._exact.items():
-            other._exact.setdefault(kazakh.plain(form), []).extend(numbers)
+            form = kazakh.plain(form)
+            other._exact[form] = (*other._exact.get(form, ()), *numbers)
+        tests = [kazakh.plain_admits(admits) for admits in self._tests]
         for stem, admitted in self._stems.items():
-            also = [(kazakh.plain_admits(admits), number) for admits, number in admitted]
-            other._stems.setdefault(kazakh.plain(stem), []).extend(also)
-        other._longest = self._longest
+            for test, number in admitted:
+                other._add_stem(kazakh.plain(stem), tests[test], number)
         return other
 
     def _lookup(self, key: str) -> tuple[int, ...]:
@@ -76,8 +87,9 @@ class Lexicon:
         found: list[int] = list(dict.fromkeys(self._exact.get(key, ())))
         if len(key) <= 60 and not (self._language is Language.KK and key in kazakh.JOINING):
             least = kazakh.own_stem(key) if self._language is Language.KK else 0
+            tests = tuple(self._tests)
             for cut in range(min(len(key), self._longest), max(1, least - 1), -1):
-                for admits, number in self._stems.get(key[:cut], ()):
-                    if number not in found and admits(key[cut:]):
+                for test, number in self._stems.get(key[:cut], ()):
+                    if number not in found and tests[test](key[cut:]):
                         found.append(number)
         return tuple(found)

@@ -78,6 +78,11 @@ def settled(marks: Sequence[Mark], tokens: Sequence[Token], language: Language) 
     return tuple(found)
 
 
+def _is_adverb(word: str) -> bool:
+    """ "Трудно", "тяжче"; but "трудные" are people."""
+    return word.endswith(("о", "е")) and not word.endswith(("ые", "ие"))
+
+
 def _end_of(mark: Mark, tokens: Sequence[Token], place: Mapping[int, int]) -> int:
     """The number of the token after the mark's last."""
     last = place[mark.span.start]
@@ -112,7 +117,7 @@ class _Judged:
         first, last = self._range(mark)
         word = self._tokens[last - 1].key
         # "Ей трудно", "йому важко": what is hard for somebody is no trait.
-        if self._language in (Language.RU, Language.UK) and last - first == 1 and word.endswith(("о", "е")):
+        if self._language in (Language.RU, Language.UK) and last - first == 1 and _is_adverb(word):
             return False
         return self._before_a_person(last) or self._said_of_one_before(first, last)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache, partial
 
 Admits = Callable[[str], bool]
 
@@ -20,14 +21,13 @@ _PERSON = "(?:м[ыі]н|м[ыі]з|с[ыі]ң|с[ыі]ңдар|с[ыі]з|б[ы
 # Shorter endings of a person belong to verbs: "мүгедектік" is no form of "мүгедек".
 _BEING = "(?:м[ыі]н|[мбп][ыі]з|с[ыі]ң|с[ыі]ңдар|с[ыі]з)?"
 NOUN = re.compile(f"{_PLURAL}{_POSS}{_CASE}{_BEING}$")
-NOUN_DERIVED = re.compile(f"{_PLURAL}{_POSS}{_CASE}{_MORE}{_BEING}$")
 _VOICE = "(?:[ыі]?л|[ыі]?н|[ыі]?с|т|[дт][ыі]р|ғ[ыі]з|г[іы]з|қ[ыі]з|к[іы]з)?"
 _NEG = "(?:[мбп][ае])?"
 _TENSE = (
     "(?:й[ыі]н|[ае]й[ыі]н|[ае]й[ыі]к|й[ыі]к|[ае]ды|[ае]ді|йд[ыі]|[дт][ыі]|[ғгқк][ае]н|с[ае]|[ыі]п|п|[ае]т[ыі]н|йт[ыі]н|[ае]р|р|с|"
     "м[ае]қ|м[ае]к|б[ае]қ|б[ае]к|п[ае]қ|п[ае]к|с[ыі]н|[ыі]ңыз|[ыі]ңіз|ң[ыі]з|[ае]м|йм|[ае]|й|ғ[ыі]|г[іы]|у|ю|[ғгқк][ае]нд[ае]|[ғгқк][ае]лы|[ғгқк]елі|[ғг][ае]с[ыі]н)?"
 )
-VERB = re.compile(f"{_VOICE}{_VOICE}{_NEG}{_TENSE}(?:{_PLURAL}{_POSS}{_CASE}{_PERSON}|{_MORE})$")
+_VERB = f"{_VOICE}{_VOICE}{_NEG}{_TENSE}(?:{_PLURAL}{_POSS}{_CASE}{_PERSON}|{_MORE})$"
 _SOFTEN = {"п": "б", "к": "г", "қ": "ғ"}
 _PLAIN = str.maketrans("әғқңөұүһі", "агкноуухи")
 
@@ -78,17 +78,20 @@ def part_of(word: str) -> str:
     )
 
 
-def _matches(chain: re.Pattern[str]) -> Admits:
+def _matches(chain: str) -> Admits:
+    """The test for a chain of suffixes; nobody waits for a long one to be compiled who reads no Kazakh."""
+    compiled = cache(partial(re.compile, chain))
+
     def admits(rest: str) -> bool:
-        return len(rest) < 24 and chain.match(rest) is not None
+        return len(rest) < 24 and compiled().match(rest) is not None
 
     return admits
 
 
-_IS_NOUN, _IS_VERB = _matches(NOUN), _matches(VERB)
+_IS_NOUN, _IS_VERB = _matches(NOUN.pattern), _matches(_VERB)
 _PLAIN_ADMITS = {
-    _IS_NOUN: _matches(re.compile(plain(NOUN.pattern))),
-    _IS_VERB: _matches(re.compile(plain(VERB.pattern))),
+    _IS_NOUN: _matches(plain(NOUN.pattern)),
+    _IS_VERB: _matches(plain(_VERB)),
 }
 
 

@@ -347,8 +347,9 @@ def _only_denied(unit: Unit) -> bool:
     begins = [clause[0].start for clause, no in zip(clauses, denied, strict=True) if not no]
     ends_at = [clause[-1].end for clause, no in zip(clauses, denied, strict=True) if not no]
     inside = list(zip(begins, ends_at, strict=True))
-    seen = unit.all("measurable_verb", *VERB_LISTS)
-    return not any(begin <= mark.span.start < end for mark in seen for begin, end in inside)
+    acts = [mark.span.start for mark in unit.all("measurable_verb", *VERB_LISTS)]
+    acts += [token.start for token in unit.words if is_finite(token, unit.language)]
+    return not any(begin <= start < end for start in acts for begin, end in inside)
 
 
 def _clauses(unit: Unit) -> list[list[Token]]:
@@ -441,9 +442,39 @@ def event_denied(unit: Unit) -> bool:
     return unit.first("service_frame") is None and _DID_NOT.match(words[-2].key) is not None
 
 
+# "Debts of the father since spring": a condition is named in a few words; in more of them much else may be said.
+_NAMED_IN = 6
+
+
+def names_condition(unit: Unit) -> bool:
+    """ "Dementia", "Безработица", "Балалар ауру": what weighs on somebody, named in a word or two, and no service."""
+    if len(unit.words) > _NAMED_IN or unit.first("condition") is None:
+        return False
+    return unit.first("service_frame", "service_noun", "nominalised", "judgement", *VERB_LISTS) is None
+
+
+_MAY = frozenset("may might could".split())
+
+
+def tells_plainly(unit: Unit) -> bool:
+    """ "The stove smokes", "Сарай може впасти": a sentence in which nobody serves and nothing of a service is named."""
+    words = unit.words
+    if len(words) < 3 or activity_first(unit) or any(token.key in _DENIES for token in words):
+        return False
+    if unit.language is Language.EN:
+        told = any(acts_after(unit.language, words, place) or words[place + 1].key in _MAY for place in (0, 1))
+        if words[0].key in _HAS_DONE or not told:
+            return False
+    elif not any(is_finite(token, unit.language) for token in words):
+        return False
+    if any(actor.resource is Resource.FORMAL for actor in unit.actors):
+        return False
+    return unit.first("service_frame", "service_noun", "nominalised", "deficit", "judgement", *VERB_LISTS) is None
+
+
 def frame(unit: Unit) -> str:
     """How a problem is put: a need, the lack of one service, a service itself, or a judgement."""
-    if event_denied(unit):
+    if event_denied(unit) or names_condition(unit):
         return "need"
     judging = next((mark for mark in unit.marks if mark.list == "judgement" and not mark.quoted), None)
     missing, need = unit.first("service_frame"), unit.first("need_frame")

@@ -155,6 +155,11 @@ def _reflexive(endings: frozenset[str]) -> Admits:
 
 
 _IS_NOUN, _IS_ADJ, _IS_FULL = _among(_NOUN), _among(_ADJ), _among(_FULL)
+# One test for all verbs of a kind: there are thousands of verbs.
+_IS_PAST, _IS_FIRST, _IS_SECOND, _IS_HARD = map(_reflexive, (_PAST | _N | _T, _FIRST, _SECOND, _HARD))
+_IS_SOFT = _reflexive(_HARD | _EN | {"ь", "ьте"})
+_IS_OF_TI = _reflexive(_HARD | {"л", "ла", "ли", ""} | _EN)
+_IS_OF_CH = _reflexive(frozenset({"чь", "гу", "жет", "гут", "г", "гла", "гли", "ку", "чет", "кут", "к", "кла", "кли"}))
 
 
 def part_of(word: str) -> str:
@@ -212,35 +217,23 @@ def _noun(word: str) -> tuple[set[str], list[tuple[str, Admits]]]:
 
 def _verb(word: str) -> list[tuple[str, Admits]]:
     if word.endswith("чь"):
-        return [
-            (
-                word[:-2],
-                _reflexive(
-                    frozenset({"чь", "гу", "жет", "гут", "г", "гла", "гли", "ку", "чет", "кут", "к", "кла", "кли"})
-                ),
-            )
-        ]
+        return [(word[:-2], _IS_OF_CH)]
     theme = word[:-2]
-    stems = [(theme, _reflexive(_PAST | _N | _T))]
+    stems = [(theme, _IS_PAST)]
     if word.endswith(("овать", "евать")):
-        stems += [
-            (theme[:-3] + "у", _reflexive(_FIRST)),
-            (theme[:-3] + "ю", _reflexive(_FIRST)),
-            (theme, _reflexive(_FIRST)),
-        ]
+        stems += [(theme[:-3] + "у", _IS_FIRST), (theme[:-3] + "ю", _IS_FIRST), (theme, _IS_FIRST)]
     elif word.endswith("авать"):
-        stems += [(theme[:-2], _reflexive(_FIRST)), (theme, _reflexive(_FIRST))]
+        stems += [(theme[:-2], _IS_FIRST), (theme, _IS_FIRST)]
     elif word.endswith("нуть"):
-        stems += [(theme[:-1], _reflexive(_HARD))]
+        stems += [(theme[:-1], _IS_HARD)]
     elif word.endswith("ти"):
-        stems += [(theme, _reflexive(_HARD | {"л", "ла", "ли", ""} | _EN))]
+        stems += [(theme, _IS_OF_TI)]
     else:
         root = theme[:-1]
-        stems += [(root, _reflexive(_SECOND))]
+        stems += [(root, _IS_SECOND)]
         if not word.endswith("ить"):
-            stems += [(theme, _reflexive(_FIRST))]
-        for soft in _mutations(root):
-            stems += [(soft, _reflexive(_HARD | _EN | {"ь", "ьте"}))]
+            stems += [(theme, _IS_FIRST)]
+        stems += [(soft, _IS_SOFT) for soft in _mutations(root)]
     return stems
 
 

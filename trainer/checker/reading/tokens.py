@@ -56,7 +56,7 @@ def key_of(word: str) -> str:
 
 def tokenise(text: str) -> tuple[Token, ...]:
     """Words, numbers, signs and line breaks of a text in order; spaces are left out."""
-    return _kept(text) if len(text) <= LONGEST_KEPT else _tokenised(text)
+    return _kept(text) if len(text) <= LONGEST_KEPT else _kept_long(text)
 
 
 # Many rules ask for the tokens of one cell; a cell of a plan is rarely longer than this.
@@ -65,10 +65,17 @@ LONGEST_KEPT = 600
 
 @lru_cache(maxsize=2048)
 def _kept(text: str) -> tuple[Token, ...]:
-    return _tokenised(text)
+    return cut(text)
 
 
-def _tokenised(text: str) -> tuple[Token, ...]:
+# Of longer cells few are kept: nobody writes many of them, and memory has its price.
+@lru_cache(maxsize=8)
+def _kept_long(text: str) -> tuple[Token, ...]:
+    return cut(text)
+
+
+def cut(text: str) -> tuple[Token, ...]:
+    """The tokens of a text that nobody will ask for again."""
     found: list[Token] = []
     inside = _quoted_ranges(text)
     following = 0

@@ -131,6 +131,11 @@ def _reflexive(endings: frozenset[str]) -> Admits:
 
 
 _IS_NOUN, _IS_ADJ, _IS_I = _among(_NOUN), _among(_ADJ), _among(frozenset({"і"}))
+# One test for all verbs of a kind: there are thousands of verbs.
+_IS_PAST, _IS_DONE, _IS_FIRST, _IS_SECOND, _IS_HARD, _IS_FIRST_OR_HARD = map(
+    _reflexive, (_PAST | _N | _T, _N, _FIRST, _SECOND, _HARD, _FIRST | _HARD)
+)
+_IS_SOFT = _reflexive(_HARD | _EN | {"ь", "ьте", "імо", "ять"})
 
 
 def part_of(word: str) -> str:
@@ -183,20 +188,19 @@ def _noun(word: str) -> tuple[set[str], list[tuple[str, Admits]]]:
 
 def _verb(word: str) -> list[tuple[str, Admits]]:
     theme = word[:-2]
-    stems = [(theme, _reflexive(_PAST | _N | _T))]
+    stems = [(theme, _IS_PAST)]
     if word.endswith(("увати", "ювати")):
-        stems += [(theme[:-2], _reflexive(_FIRST)), (theme[:-3] + "ова", _reflexive(_N)), (theme, _reflexive(_FIRST))]
+        stems += [(theme[:-2], _IS_FIRST), (theme[:-3] + "ова", _IS_DONE), (theme, _IS_FIRST)]
     elif word.endswith("авати"):
-        stems += [(theme[:-2], _reflexive(_FIRST)), (theme, _reflexive(_FIRST))]
+        stems += [(theme[:-2], _IS_FIRST), (theme, _IS_FIRST)]
     elif word.endswith("нути"):
-        stems += [(theme[:-1], _reflexive(_HARD))]
+        stems += [(theme[:-1], _IS_HARD)]
     else:
         root = theme[:-1]
-        stems += [(root, _reflexive(_SECOND))]
+        stems += [(root, _IS_SECOND)]
         if not word.endswith(("ити", "їти")):
-            stems += [(theme, _reflexive(_FIRST | _HARD))]
-        for soft in _mutations(root):
-            stems += [(soft, _reflexive(_HARD | _EN | {"ь", "ьте", "імо", "ять"}))]
+            stems += [(theme, _IS_FIRST_OR_HARD)]
+        stems += [(soft, _IS_SOFT) for soft in _mutations(root)]
     return stems
 
 

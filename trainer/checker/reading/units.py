@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from trainer.checker.case import Case
 from trainer.checker.reading import labels
@@ -15,6 +15,7 @@ from trainer.checker.reading.dates import due_of, mistaken_date, resolve
 from trainer.checker.reading.deciding import without_decisions, without_nouns
 from trainer.checker.reading.judging import settled
 from trainer.checker.reading.marked import Unit
+from trainer.checker.reading.reproach import reproaches
 from trainer.checker.reading.times import Found, find_times
 from trainer.checker.reading.tokens import Token, tokenise
 from trainer.checker.reading.trained import trained
@@ -74,7 +75,8 @@ def _read(
     unit = Unit(text, language, tokens, marks, actors, people, times, shared)
     values = _labels(kind, unit)
     bounded = [item for item in times if item.bounded]
-    due = resolve(end, day, language) or (min((t.due for t in bounded if t.due), default=None))
+    ends, begins = _date_cell(end, day, vocabulary), _date_cell(start, day, vocabulary)
+    due = ends.day or min((t.due for t in bounded if t.due), default=None)
     return UnitReading(
         kind=kind,
         text=text,
@@ -82,9 +84,9 @@ def _read(
         times=times,
         actors=(*people, *actors),
         marks=marks,
-        time=_time_label(times, _cell_times(end, vocabulary, language), _cell_times(start, vocabulary, language), end),
+        time=_time_label(times, ends.times, begins.times, end),
         due=due,
-        start=resolve(start, day, language),
+        start=begins.day,
         evidence=_evidence(unit, times),
         **values,
     )
@@ -121,14 +123,15 @@ def unit_of(
     return Unit(text, language, tokens, marks, actors, people, _times(text, marks, language, None))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _read_text(text: str, vocabulary: Vocabulary) -> tuple[tuple[Token, ...], tuple[Hit, ...], tuple[Mark, ...]]:
     tokens = tokenise(text)
     hits = tuple(vocabulary.hits(tokens, text))
     marks = without_decisions([mark_of(hit, tokens) for hit in hits], tokens)
     if vocabulary.language is Language.EN:
         marks = without_nouns(marks, tokens)
-    return tokens, hits, settled(marks, tokens, vocabulary.language)
+    marks = settled(marks, tokens, vocabulary.language)
+    return tokens, hits, (*marks, *reproaches(tokens, marks, vocabulary.language, text))
 
 
 _NAMES: dict[tuple[int, Language], tuple[Case, CaseNames]] = {}
@@ -165,6 +168,20 @@ def _expression(found: Found, day: dt.date | None) -> TimeExpression:
     )
 
 
+class _DateCell(NamedTuple):
+    """The day that a date cell names, and what it says of time."""
+
+    day: dt.date | None
+    times: tuple[Found, ...]
+
+
+# The steps of a row mostly share their dates, and the plan is read again at every change.
+@lru_cache(maxsize=2048)
+def _date_cell(cell: str | None, day: dt.date | None, vocabulary: Vocabulary) -> _DateCell:
+    language = vocabulary.language
+    return _DateCell(resolve(cell, day, language), tuple(_cell_times(cell, vocabulary, language)))
+
+
 def _cell_times(cell: str | None, vocabulary: Vocabulary, language: Language) -> list[Found]:
     """What a date cell says, bounded or open; an ISO date or `+2w` is bounded."""
     if not cell or not cell.strip() or mistaken_date(cell):
@@ -181,7 +198,9 @@ def _cell_times(cell: str | None, vocabulary: Vocabulary, language: Language) ->
     return found
 
 
-def _time_label(times: Sequence[TimeExpression], end: list[Found], start: list[Found], end_cell: str | None) -> str:
+def _time_label(
+    times: Sequence[TimeExpression], end: Sequence[Found], start: Sequence[Found], end_cell: str | None
+) -> str:
     if any(item.bounded for item in times) or any(item.bounded for item in end):
         return "bounded"
     if any(item.bounded for item in start) and not (end_cell and end_cell.strip()):

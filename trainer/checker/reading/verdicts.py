@@ -45,7 +45,7 @@ SURE: dict[str, Callable[[Unit, Verdicts], str | None]] = {
     "measurable": lambda _, found: "no" if found["kind"] == "absence" else None,
     "frame": lambda unit, _: (
         "need"
-        if labels.event_denied(unit)
+        if labels.event_denied(unit) or labels.names_condition(unit) or labels.tells_plainly(unit)
         else "service"
         if labels.activity_first(unit) else _one_of(labels.frame(unit), "missing_service", "judgement")
     ),

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from trainer.checker.reading.forms import Lexicon
 from trainer.checker.reading.kazakh import has_own_letters
-from trainer.checker.reading.tokens import Token, key_of, tokenise
+from trainer.checker.reading.tokens import Token, cut, key_of, tokenise
 from trainer.checker.reading.values import Mark, Span
 from trainer.checker.values import Language
 
@@ -57,7 +57,8 @@ class Vocabulary:
         lexicon, root = self._compiled
         if self.language is Language.KK and not has_own_letters(text):
             lexicon = self._plain
-        ids = [lexicon.lookup(token.key) if token.kind in ("word", "number") else () for token in tokens]
+        lookup = lexicon.lookup
+        ids = [lookup(token.key) if token.kind in ("word", "number") else () for token in tokens]
         found: list[Hit] = []
         for place, numbers in enumerate(ids):
             if numbers:
@@ -66,14 +67,15 @@ class Vocabulary:
                 if nodes:
                     found.extend(_longest_of_each_list(list(self._along(nodes, ids, tokens, place, place + 1))))
             elif "-" in tokens[place].key:
-                found.extend(self._by_its_last_part(tokens[place].key, place))
+                found.extend(self._by_a_part(tokens[place].key, place))
         return found
 
-    def _by_its_last_part(self, key: str, place: int) -> Iterator[Hit]:
-        """ "родители-алкоголики", "дівчина-плакса": a person and, after a hyphen, a label."""
+    def _by_a_part(self, key: str, place: int) -> Iterator[Hit]:
+        """ "родители-алкоголики", "нечупара-донька": a person and, on either side of the hyphen, a label."""
         if self.language in (Language.RU, Language.UK):
             lexicon, root = self._compiled
-            for number in lexicon.lookup(key.rpartition("-")[2]):
+            first, _, last = key.rpartition("-")
+            for number in (*lexicon.lookup(last), *lexicon.lookup(first)):
                 for entry in root.get(number, {}).get(_END, ()):
                     if entry.list == "judgement":
                         yield Hit(entry, place, place + 1)
@@ -116,7 +118,7 @@ class Vocabulary:
         lexicon = Lexicon(self.language)
         root: Node = {}
         for entry in self.entries:
-            words = [token.key for token in tokenise(entry.lemma) if token.kind != "sign" or token.key == "…"]
+            words = _words(entry.lemma)
             node = root
             for word in words:
                 if word == "…":
@@ -126,12 +128,19 @@ class Vocabulary:
                 number = lexicon.add(word, entry.part if single else None, map(key_of, entry.forms) if single else ())
                 node = node.setdefault(number, {})
             if words:
-                node.setdefault(_END, []).append(entry)
+                node[_END] = (*node.get(_END, ()), entry)
         return lexicon, root
 
     @cached_property
     def _plain(self) -> Lexicon:
         return self._compiled[0].typed_plainly()
+
+
+def _words(lemma: str) -> list[str]:
+    """The keys of a lemma's words; most lemmas are one word and need not be cut."""
+    if lemma.isalpha():
+        return [key_of(lemma)]
+    return [token.key for token in cut(lemma) if token.kind != "sign" or token.key == "…"]
 
 
 def mark_of(hit: Hit, tokens: Sequence[Token]) -> Mark:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trainer.checker.context import Context, Row
-from trainer.checker.cues import tokens_of
+from trainer.checker.reading.tokens import tokenise
 from trainer.checker.reading.values import Mark, Span, UnitReading
 from trainer.checker.rules.rule import Found, Rule, on_goal
 from trainer.checker.values import CriterionId, Severity
@@ -46,7 +46,7 @@ def without_baseline(row: Row) -> Mark | None:
     verb = claims_change(goal)
     if verb is None or numbers_in(goal) >= 2 or numbers_in(row.reading.problem):
         return None
-    said = any(token.kind == "number" for token in tokens_of(row.goal.client_words))
+    said = any(token.kind == "number" for token in tokenise(row.goal.client_words))
     return None if said else verb
 
 
@@ -57,7 +57,7 @@ def claims_change(goal: UnitReading) -> Mark | None:
 
 
 def _more_or_less(goal: UnitReading) -> Mark | None:
-    tokens = tokens_of(goal.text)
+    tokens = tokenise(goal.text)
     for place, token in enumerate(tokens):
         if token.key not in _MORE_OR_LESS or token.quoted:
             continue
@@ -78,7 +78,7 @@ def figures_outside(unit: UnitReading, spans: list[Span]) -> int:
     # In one walk over both: a hostile text holds ten thousand of each.
     spans = sorted(spans, key=lambda span: span.start)
     count = place = 0
-    for token in tokens_of(unit.text):
+    for token in tokenise(unit.text):
         while place < len(spans) and spans[place].end <= token.start:
             place += 1
         inside = place < len(spans) and spans[place].start <= token.start

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from trainer.checker.context import Context, StepRow
-from trainer.checker.cues import CueBook, tokens_of
+from trainer.checker.cues import CueBook
 from trainer.checker.levels.resources import counts_of
+from trainer.checker.reading.tokens import tokenise
 from trainer.checker.rules.rule import Found, Rule, on_step
 from trainer.checker.values import CriterionId, Language, Severity
 
@@ -39,7 +40,7 @@ def find(context: Context) -> Iterator[Found]:
 
 
 def _errand(step: StepRow) -> bool:
-    return bool(_errands(step.reading.language).find(tokens_of(step.text)))
+    return bool(_errands(step.reading.language).find(tokenise(step.text)))
 
 
 @cache

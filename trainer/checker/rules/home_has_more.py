@@ -18,7 +18,7 @@ def find(context: Context) -> Iterator[Found]:
     if book is None:
         return
     used = strengths_at_work(context)
-    idle = [id for id in book.home_strengths() if id not in used]
+    idle = [id for id in book.home_strengths if id not in used]
     for row in context.complete_rows:
         counts = counts_of(context, row)
         if counts.home_use or counts.safety:

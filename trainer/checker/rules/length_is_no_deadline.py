@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trainer.checker.context import Context
-from trainer.checker.cues import tokens_of
 from trainer.checker.reading.times.tags import Tag, tags_of
+from trainer.checker.reading.tokens import tokenise
 from trainer.checker.reading.values import Span, TimeKind, UnitReading
 from trainer.checker.rules.rule import Found, Rule, on_goal, on_step
 from trainer.checker.values import CriterionId, Severity
@@ -30,7 +30,7 @@ def _length(unit: UnitReading) -> Span | None:
     lengths = all(time.kind is TimeKind.DURATION and not time.bounded for time in unit.times)
     if unit.time == "bounded" or not lengths or (unit.time == "open" and not unit.times):
         return None
-    tokens = tokens_of(unit.text)
+    tokens = tokenise(unit.text)
     if not any(token.kind == "number" for token in tokens):
         return None
     tags = tags_of(unit.text, unit.language)

@@ -16,7 +16,7 @@ def find(context: Context) -> Iterator[Found]:
         return
     units = [unit for row in context.rows for unit in row.texts()]
     named = {actor.id for unit in units for actor in unit.actors}
-    unasked = [(id, whom) for id, whom in book.near_help() if id not in named]
+    unasked = [(id, whom) for id, whom in book.near_help if id not in named]
     for row in context.complete_rows:
         for id, whom in unasked:
             step = _served(context, row, whom)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from trainer.checker.context import Context
-from trainer.checker.cues import tokens_of
 from trainer.checker.reading.times.tags import tags_of
+from trainer.checker.reading.tokens import tokenise
 from trainer.checker.reading.values import Span, UnitReading
 from trainer.checker.rules.rule import Found, Rule, on_goal
 from trainer.checker.values import CriterionId, Language, Severity
@@ -39,7 +39,7 @@ def find(context: Context) -> Iterator[Found]:
 
 def parts_with_verbs(unit: UnitReading) -> list[Span]:
     """The parts of a text, cut at commas and "and", in which something is done or reached."""
-    nouns = {after.start for token, after in pairwise(tokens_of(unit.text)) if token.key in _BEFORE_NOUN}
+    nouns = {after.start for token, after in pairwise(tokenise(unit.text)) if token.key in _BEFORE_NOUN}
     marks = [mark for mark in unit.marks if mark.list in _VERBS and not mark.quoted]
     starts = sorted(mark.span.start for mark in marks if mark.span.start not in nouns)
     parts = _parts(unit)
@@ -56,7 +56,7 @@ def _with_last_verbs(text: str, parts: list[Span]) -> list[Span]:
     """Kazakh parts that end in a verb which leads on, joined to the part that closes the sentence."""
     joined: list[Span] = []
     begin = None
-    words = [token for token in tokens_of(text) if token.kind == "word"]
+    words = [token for token in tokenise(text) if token.kind == "word"]
     starts = [word.start for word in words]
     for part in parts:
         place = bisect_left(starts, part.end) - 1
@@ -74,7 +74,7 @@ def _parts(unit: UnitReading) -> list[Span]:
     parts: list[Span] = []
     begin, leads = 0, ""
     aside = False
-    for token in tokens_of(unit.text):
+    for token in tokenise(unit.text):
         # What stands in brackets says how it is now.
         if token.key in ("(", ")") or aside:
             aside = token.key != ")" and (aside or token.key == "(")

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from trainer.checker.context import Context, StepRow
-from trainer.checker.cues import CueBook, tokens_of
+from trainer.checker.cues import CueBook
+from trainer.checker.reading.tokens import tokenise
 from trainer.checker.reading.values import Span
 from trainer.checker.rules.rule import Found, Rule, on_step
 from trainer.checker.values import CriterionId, Language, Severity
@@ -41,10 +42,10 @@ def find(context: Context) -> Iterator[Found]:
 
 def takes_place(step: StepRow) -> Span | None:
     """The words of a step that only say that an activity is to take place, "hold a talk with the parents"."""
-    words = [token for token in tokens_of(step.text) if token.kind == "word"]
+    words = [token for token in tokenise(step.text) if token.kind == "word"]
     if step.doers or not words or len(words) > _FEW_WORDS or step.reading.times:
         return None
-    cue = next(iter(_activities(step.reading.language).find(tokens_of(step.text))), None)
+    cue = next(iter(_activities(step.reading.language).find(tokenise(step.text))), None)
     begins = cue is not None and (cue.span.start == words[0].start or cue.span.end == words[-1].end)
     return cue.span if cue and begins else None
 

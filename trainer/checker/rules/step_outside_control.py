@@ -14,7 +14,7 @@ _OTHERS = (Resource.INFORMAL, Resource.COMMUNITY)
 
 def find(context: Context) -> Iterator[Found]:
     # Where the case says that the tie is lost, that is the question.
-    lost = context.casebook.lost_ties() if context.casebook else frozenset()
+    lost = context.casebook.lost_ties if context.casebook else frozenset()
     for row in context.rows:
         for step in row.written_steps:
             actor = outsider(row, step)

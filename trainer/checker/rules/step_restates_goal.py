@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from trainer.checker.context import Context
-from trainer.checker.cues import tokens_of
+from trainer.checker.reading.tokens import tokenise
 from trainer.checker.rules.rule import Found, Rule, on_step
 from trainer.checker.values import CriterionId, Severity
 
@@ -35,7 +35,7 @@ def restates(step: str, goal: str) -> bool:
 
 @lru_cache(maxsize=128)
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(t.key[:STEM] for t in tokens_of(text) if t.kind == "word" and len(t.key) > 3)
+    return frozenset(t.key[:STEM] for t in tokenise(text) if t.kind == "word" and len(t.key) > 3)
 
 
 rule = Rule(

@@ -14,7 +14,7 @@ _RESTORING = frozenset({"internal", "formal", "joint"})
 
 def find(context: Context) -> Iterator[Found]:
     book = context.casebook
-    lost: frozenset[str | None] = frozenset(book.lost_ties()) if book else frozenset()
+    lost: frozenset[str | None] = frozenset(book.lost_ties) if book else frozenset()
     if book is None or not lost:
         return
     for row in context.rows:

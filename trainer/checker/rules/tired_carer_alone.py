@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from trainer.checker.context import Context, Row
-from trainer.checker.cues import CueBook, tokens_of
+from trainer.checker.cues import CueBook
+from trainer.checker.reading.tokens import tokenise
 from trainer.checker.reading.values import Span
 from trainer.checker.rules.rule import Found, Rule, on_problem
 from trainer.checker.values import CriterionId, Language, Resource, Severity
@@ -34,7 +35,7 @@ def find(context: Context) -> Iterator[Found]:
 
 
 def _worn_out(context: Context, row: Row) -> Span | None:
-    found = _book(context.language).find(tokens_of(row.goal.problem))
+    found = _book(context.language).find(tokenise(row.goal.problem))
     return found[0].span if found else None
 
 

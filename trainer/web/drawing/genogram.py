@@ -113,10 +113,11 @@ class _Scene:
         else:
             first = y + HALF + 17 + (6 if person.sex == "x" and not person.unborn else 0)
         drawn = []
-        if person.id in self._coupled and any(
+        hangs = person.id in self._coupled and any(
             child.person == person.id for union in self._unions for child in union.children
-        ):
-            # The line from the parents ends at the name; the name keeps a clear ground.
+        )
+        if hangs or any(tie.a in self.x and tie.b in self.x for tie in self.case.ties):
+            # The line from the parents ends at the name, one of closeness may cross it: it keeps a clear ground.
             wide = max(text_width(line, 12.5) for line in found) + 6
             drawn.append(element("rect", class_="bg", x=x - wide / 2, y=first - 12, width=wide,
                                  height=_LINE * len(found) + 3))
@@ -221,8 +222,10 @@ class _Scene:
         for level in sorted({self._layout.generation[who] for who in members}):
             mine = [who for who in members if self._layout.generation[who] == level]
             reach = [self._reach(who) for who in mine]
-            bands.append((min(r[0] for r in reach), max(r[1] for r in reach),
-                          min(r[2] for r in reach), max(r[3] for r in reach)))
+            left, right = min(r[0] for r in reach), max(r[1] for r in reach)
+            # Whoever stands between those who live together keeps their name clear of the line.
+            reach += [r for r in map(self._reach, self._layout.order[level]) if r[0] < right and r[1] > left]
+            bands.append((left, right, min(r[2] for r in reach), max(r[3] for r in reach)))
         box = outline.box_of(bands)
         alone = not any(self._stands_in(who, box) for who in self.x if who not in members)
         return outline.around(bands, together=alone)
@@ -276,7 +279,7 @@ class _Scene:
             above = max((len(self._labels[who]) * _LINE + 8 for who in row if who in self._coupled), default=0)
             y += above + HALF
             tops.append(y)
-            below = [HALF + self._drops[u.id] + 20 + _LANE * (1 + self._bars.get(u.id, 0))
+            below = [HALF + self._depth(level) + 6 + _LANE * (1 + self._bars.get(u.id, 0))
                      for u in self._unions if self._layout.generation[u.a] == level]
             names = [HALF + 22 + _LINE * len(self._labels[who]) for who in row if who not in self._coupled]
             y += max([*below, *names, HALF]) + 14
@@ -284,9 +287,23 @@ class _Scene:
 
     def _bar(self, union: Union) -> float:
         """The height of the line from which this couple's children hang."""
-        deepest = max(self._drops[u.id] for u in self._unions
-                      if self._layout.generation[u.a] == self._layout.generation[union.a])
-        return self.y[union.a] + HALF + deepest + 14 + _LANE * self._bars[union.id]
+        depth = self._depth(self._layout.generation[union.a])
+        return self.y[union.a] + HALF + depth + _LANE * self._bars[union.id]
+
+    def _depth(self, level: int) -> float:
+        """How far below the symbols of a generation its children's lines begin: under every couple's line, and under
+        the name of whoever stands above one of them."""
+        here = [union for union in self._unions if self._layout.generation[union.a] == level]
+        place, names = self._layout.x, [0.0]
+        for union in here:
+            xs = [place[child.person] for child in union.children if child.person in place]
+            low, high = min([*xs, place[union.a]]), max([*xs, place[union.b]])
+            for who in self._layout.order[level]:
+                half = max(text_width(line, 12.5) for line in self._labels[who]) / 2
+                if who not in self._coupled and low < place[who] + half and place[who] - half < high:
+                    first = 17 + (6 if self._by_id[who].sex == "x" and not self._by_id[who].unborn else 0)
+                    names.append(first + _LINE * (len(self._labels[who]) - 1) + 8)
+        return max(max(self._drops[union.id] for union in here) + 14, *names)
 
     def _height(self) -> float:
         lowest = [self._reach(who)[3] for who in self.x]

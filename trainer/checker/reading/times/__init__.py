@@ -33,7 +33,7 @@ class Found(NamedTuple):
 _TELLS_NOTHING = re.compile(r"[~,.:/;H-]*")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def find_times(text: str, language: Language, cell: bool = False) -> tuple[Found, ...]:
     """Every time expression of a text, in order. A cell's bare words ("October", "6 months") count as terms."""
     return tuple(_expressions(tokenise(text), tags_of(text, language), cell))

@@ -80,9 +80,10 @@ def _read_rhythm(name: str, groups: Groups, tags: Tags, match: re.Match[str], ce
         value = f"{_count(tags, n1)}of{_count(tags, n2)}/{unit}"
     elif name == "rhythm_word":
         value = str(_value(tags, groups["f"]))
-    elif "w" in groups or "w2" in groups or "w3" in groups:
-        span = _first(groups, "w", "w2", "w3") or (0, 0)
-        value = "R:wd:" + ",".join(str(tag.value) for tag in tags[span[0] : span[1]] if tag.letter in "Ww")
+    elif span := _first(groups, "w", "w2", "w3", "w4"):
+        # "Бейсенбіде" alone is the next Thursday, `wd:4`; beside another day it is one of two.
+        days = (str(tag.value).removeprefix("wd:") for tag in tags[span[0] : span[1]] if tag.letter in "Wwr")
+        value = "R:wd:" + ",".join(days)
     elif name == "rhythm_post":
         if "np" in groups:
             value = f"{_count(tags, groups['np'])}/{tags[match.start()].value}"

@@ -95,6 +95,9 @@ def time_words() -> TimeWords:
     put(t, "E", "end", "екінші жартысында,екінші жартысы,екінші жартысына")
     daily = "тұрмыс тұрмысы тұрмыста тұрмыстық өмір өмірде өмірі дағды дағдылар дағдыларын"
     put(t, "~", "", ",".join(f"күнделікті {word}" for word in daily.split()))
+    many = "дүйсенбілерде сейсенбілерде сәрсенбілерде бейсенбілерде жұмаларда сенбілерде жексенбілерде"
+    for number, name in enumerate(many.split(), 1):
+        put(t, "w", number, name)
     weekdays = "дүйсенбіде сейсенбіде сәрсенбіде бейсенбіде жұмада сенбіде жексенбіде"
     for number, name in enumerate(weekdays.split(), 1):
         # The case says "on Monday": one day, the next one.

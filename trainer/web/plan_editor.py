@@ -11,13 +11,13 @@ from trainer.checker.case import Case
 from trainer.checker.plan import Goal, Plan, Review, Step
 from trainer.checker.values import Language
 from trainer.models import Run
-from trainer.plans.typed import Named
-from trainer.web.case_page import case_page
+from trainer.web.case_page import Address, case_page
 from trainer.web.documents import case_of
 from trainer.web.fragments import case_fragment
 from trainer.web.parts import parts
 from trainer.web.plan_view import StepRead, Who, day_words, people_of, plan_read
 from trainer.web.sketch_view import known_facts
+from trainer.web.typed_plan import Named
 from trainer.web.words import _
 
 
@@ -129,9 +129,21 @@ def case_beside(run: Run, into: str, used: dict[str, list[int]]) -> Markup:
     case = case_of(run.case_version)
     known = known_facts(run, case.without_key()) if run.known_facts is not None else None
     template = "plans/_case_to_draw.html" if run.draws_first else "plans/_case.html"
+    page = {"page": case_page(case, into, known=known), "in_draft": False}
+    return _with_use(
+        case_fragment(template, case, into, page) if known is None else render_template(template, **page), used
+    )
+
+
+def draft_beside(case: Case, into: str, used: dict[str, list[int]], address: Address) -> Markup:
+    """The whole case of a draft beside an exemplar: it has no page of its own to lead to, and nothing to report to."""
+    page = {"page": case_page(case, into, address=address), "in_draft": True}
+    return _with_use(case_fragment("plans/_case.html", case, into, page), used)
+
+
+def _with_use(case: str, used: dict[str, list[int]]) -> Markup:
     # A plain text: Markup would escape the very tags that are put in.
-    page = {"page": case_page(case, into, known=known)}
-    html = str(case_fragment(template, case, into, page) if known is None else render_template(template, **page))
+    html = str(case)
     for fact, goals in used.items():
         id = escape(fact)
         told = escape(_("plans.in_goals", numbers=", ".join(map(str, goals))))

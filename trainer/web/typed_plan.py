@@ -27,23 +27,58 @@ Named = Callable[[str], tuple[str, ...] | None]
 CELLS = ("problem", "goal", "client_words", "strengths", "responsible", "start", "end", "text", "why_formal",
          "check_back", "closure", "reviews", "deferred")  # fmt: skip
 COMMAS = re.compile(r"\s*[,;\n]\s*")
+# No name of a case is parted by more commas.
+MOST_PARTS = 4
 _LISTS = frozenset({"goals", "steps", "reviews", "deferred", "facts", "strengths", "responsible", "who"})
 
 
-def plan_from(fields: MultiDict[str, str], before: Document, named: Named) -> Plan:
+def nobody(_name: str) -> None:
+    """A plan without names to look up: what is typed stays in its own words."""
+
+
+def plan_from(fields: MultiDict[str, str], before: Document, named: Named, of_key: Named = nobody) -> Plan:
     """The plan as typed. What the page does not show (ids, case, fields of other editors) comes from `before`.
 
+    `of_key` finds strengths and needs of the case by their names; students write these in their own words.
     Raises Invalid when a text is longer than a plan's cell may be, a plan has too many rows, or its day is no day.
     """
-    return _Typed(fields, named).plan(before)
+    return _Typed(fields, named, of_key).plan(before)
+
+
+def review_lines(fields: MultiDict[str, str], named: Named) -> list[Document]:
+    """Every line of the form for a review, the empty ones too, in the order of the page."""
+    rows = zip(*(fields.getlist(f"review.{name}") for name in ("date", "who", "checks")), strict=False)
+    return [{"date": date.strip() or None, "who": entries(who, named), "checks": checks} for date, who, checks in rows]
+
+
+def deferred_lines(fields: MultiDict[str, str], of_key: Named) -> list[Document]:
+    """Every line of the form for a need that waits, the empty ones too, in the order of the page."""
+    rows = zip(fields.getlist("deferred.need"), fields.getlist("deferred.reason"), strict=False)
+    return [{"need": (of_key(need) or (need.strip(),))[0], "reason": reason.strip()} for need, reason in rows]
+
+
+def entries(text: str, named: Named) -> list[str]:
+    """The entries of a list as it is typed, each the id of what it names, else its own words.
+
+    A name may hold commas itself ("Doctor, district"): so many parts as make up a name are taken together.
+    """
+    found: list[str] = []
+    parted, at = _listed(text), 0
+    while at < len(parted):
+        ends = range(min(len(parted), at + MOST_PARTS), at, -1)
+        known = ((end, ids) for end in ends if (ids := named(", ".join(parted[at:end]))))
+        at, ids = next(known, (at + 1, (parted[at],)))
+        found += ids
+    return list(dict.fromkeys(found))
 
 
 class _Typed:
     """Reads the fields of the page; names of people become their ids, so that checks on them are exact."""
 
-    def __init__(self, fields: MultiDict[str, str], named: Named) -> None:
+    def __init__(self, fields: MultiDict[str, str], named: Named, of_key: Named) -> None:
         self.fields = fields
         self.named = named
+        self.of_key = of_key
 
     def plan(self, before: Document) -> Plan:
         kept = {goal["id"]: goal for goal in before.get("goals", [])}
@@ -71,7 +106,7 @@ class _Typed:
             "goal": self._words(f"{id}.goal"),
             "client_words": self._words(f"{id}.client_words"),
             "facts": _listed(self._words(f"{id}.facts")),
-            "strengths": _listed(self._words(f"{id}.strengths")),
+            "strengths": entries(self._words(f"{id}.strengths"), self.of_key),
             "responsible": self._owners(id, kept),
             "priority": _small(self._words(f"{id}.priority")),
             "start": self._term(f"{id}.start"),
@@ -118,24 +153,13 @@ class _Typed:
         return self._words(name).strip() or None
 
     def _people(self, text: str) -> list[str]:
-        # A name may hold a comma itself ("Doctor, district"): first the whole, then its parts.
-        whole = self.named(text) if text.strip() else None
-        if whole:
-            return list(whole)
-        found = [who for entry in _listed(text) for who in (self.named(entry) or (entry,))]
-        return list(dict.fromkeys(found))
+        return entries(text, self.named)
 
     def _reviews(self) -> list[Document]:
-        rows = zip(*(self.fields.getlist(f"review.{name}") for name in ("date", "who", "checks")), strict=False)
-        found = [
-            {"date": date.strip() or None, "who": self._people(who), "checks": checks} for date, who, checks in rows
-        ]
-        return [review for review in found if any(review.values())]
+        return [review for review in review_lines(self.fields, self.named) if any(review.values())]
 
     def _deferred(self) -> list[Document]:
-        rows = zip(self.fields.getlist("deferred.need"), self.fields.getlist("deferred.reason"), strict=False)
-        found = [{"need": need.strip(), "reason": reason.strip()} for need, reason in rows]
-        return [left for left in found if any(left.values())]
+        return [left for left in deferred_lines(self.fields, self.of_key) if any(left.values())]
 
 
 def _refusal(kind: str, path: tuple[int | str, ...]) -> str:
@@ -179,17 +203,22 @@ def changed(plan: Plan, what: str, row: str = "") -> tuple[Document, str]:
     if what == "add-goal":
         goals.append({"id": new_id("g"), "steps": [{"id": new_id("s")}]})
         return _whole(document), goals[-1]["id"]
-    if what == "place":
-        return _placed(document, goals, row.split())
     for goal in goals:
         if what == "add-step" and goal["id"] == row:
             goal["steps"].append({"id": new_id("s")})
             return _whole(document), goal["steps"][-1]["id"]
+    return document, rearranged(goals, what, row)
+
+
+def rearranged(goals: list[Document], what: str, row: str) -> str:
+    """Move or remove a row in the goals themselves (`up`, `down`, `remove`, `place`), and return the row to go to."""
+    if what == "place":
+        return _placed(goals, row.split())
     for rows in [goals, *(goal["steps"] for goal in goals)]:
         for index, found in enumerate(rows):
             if found["id"] == row:
-                return _moved(document, rows, index, what)
-    return document, ""
+                return _moved(goals, rows, index, what)
+    return ""
 
 
 def _into_next_goal(goals: list[Document], steps: list[Document], index: int, what: str) -> bool:
@@ -206,17 +235,17 @@ def _into_next_goal(goals: list[Document], steps: list[Document], index: int, wh
     return True
 
 
-def _moved(document: Document, rows: list[Document], index: int, what: str) -> tuple[Document, str]:
-    if _into_next_goal(document["goals"], rows, index, what):
-        return document, ""
+def _moved(goals: list[Document], rows: list[Document], index: int, what: str) -> str:
+    if _into_next_goal(goals, rows, index, what):
+        return ""
     row = rows.pop(index)
     if what == "remove":
-        return document, rows[max(0, index - 1)]["id"] if rows else ""
+        return str(rows[max(0, index - 1)]["id"]) if rows else ""
     rows.insert(max(0, index + {"up": -1, "down": 1}.get(what, 0)), row)
-    return document, row["id"]
+    return str(row["id"])
 
 
-def _placed(document: Document, goals: list[Document], words: list[str]) -> tuple[Document, str]:
+def _placed(goals: list[Document], words: list[str]) -> str:
     row, *into, place = words if len(words) in (2, 3) else ("", "")
     index = int(place) if place.isascii() and place.isdigit() else 0
     lists = {goal["id"]: goal["steps"] for goal in goals} | {"": goals}
@@ -224,10 +253,10 @@ def _placed(document: Document, goals: list[Document], words: list[str]) -> tupl
     target = lists.get(into[0] if into else "")
     # A goal goes among the goals and a step among some goal's steps, whatever the page asked for.
     if source is None or target is None or (source is goals) != (target is goals):
-        return document, ""
+        return ""
     moved = source.pop(next(at for at, each in enumerate(source) if each["id"] == row))
     target.insert(index, moved)
-    return document, row
+    return row
 
 
 def _whole(document: Document) -> Document:
