@@ -13,9 +13,9 @@ from click.testing import CliRunner, Result
 
 from trainer.bank.places import case_root
 from trainer.checker.handbook import page
+from trainer.checker.reading.letters import likely_language
 from trainer.checker.rules import CATALOGUE
 from trainer.cli import trainer
-from trainer.cli.plan_file import likely_language
 
 SEED = case_root() / "samira" / "instructor" / "plans" / "as_printed.yaml"
 GOOD = """
@@ -171,8 +171,12 @@ def test_an_unknown_rule_gets_the_nearest_names() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "language"), [("Improve", "en"), ("Улучшить жизнь", "ru"), ("Поліпшити", "uk"), ("Отбасының өмірі", "kk")]
-)
+    ("text", "language"),
+    [
+        ("Improve", "en"), ("Улучшить жизнь", "ru"), ("Поліпшити", "uk"), ("Отбасының өмірі", "kk"),
+        ("Қайрат встречает Айнур у ворот каждый день, и они вместе идут домой через парк", "ru"),
+    ],
+)  # fmt: skip
 def test_a_table_without_a_language_is_known_by_its_letters(text: str, language: str) -> None:
     assert likely_language(text) == language
 

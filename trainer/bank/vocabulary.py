@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -60,8 +60,7 @@ class BadVocabulary(ValueError):  # noqa: N818 - it names the file, as BadSettin
         self.problem = problem
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     list: str
     line: int
     fields: dict[str, Any]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from trainer.checker.case import Case
 from trainer.checker.plan import Plan
+from trainer.checker.reading.letters import likely_language
 from trainer.checker.values import Language
 from trainer.documents import json_plan, yaml_plan
 from trainer.documents.columns import best_table, guess_columns
@@ -16,10 +17,6 @@ from trainer.documents.incoming import read_whole
 from trainer.documents.plan_table import Note
 from trainer.documents.raw_table import RawTable
 from trainer.documents.tables import read_table_file
-
-# Letters that only one of our languages writes.
-_KAZAKH = frozenset("әғқңөұүһ")
-_UKRAINIAN = frozenset("іїєґ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +45,6 @@ def read_plan_file(path: Path, *, language: str | None, day: dt.date | None, cas
     spoken = Language(language) if language else likely_language(_words(table))
     preview = read_whole(data, path.name, table, guess_columns(table), language=spoken, day=day, case=case)
     return PlanFile(preview.plan, preview.unread)
-
-
-def likely_language(text: str) -> Language:
-    """The language in which a text is written, by its letters."""
-    letters = set(text.casefold())
-    if letters & _KAZAKH:
-        return Language.KK
-    if letters & _UKRAINIAN:
-        return Language.UK
-    return Language.RU if any("а" <= letter <= "я" for letter in letters) else Language.EN
 
 
 def _words(table: RawTable) -> str:

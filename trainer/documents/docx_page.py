@@ -1,17 +1,19 @@
 """Write a rendered page as a Word document, to be changed before class: headings, paragraphs, lists and tables.
 
-It is made from the page that is printed, so both always say the same. Pictures stay behind (Word has no SVG of its own
-in every version, and nothing here makes one into another picture); a table that says the same as a picture is kept.
+It is made from the page that is printed, so both always say the same. Photographs come along; drawings stay behind
+(not every Word reads SVG, and nothing here makes one into another picture), the tables beside them are kept.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import docx
+from docx.image.exceptions import UnrecognizedImageError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -28,6 +30,7 @@ _HOLDERS = frozenset({"", "div", "section", "article", "figure", "details", "nav
 _BREAKING = {**dict.fromkeys((*_BLOCKS, "li"), "\n"), "div": "  "}
 _NEVER = frozenset({"svg", "script", "style", "template", "form", "button", "summary"})
 _BOLD, _ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em"})
+_TEXT = Mm(210 - 2 * 18)
 _BLANK = "_" * 24
 _SPACE = re.compile(r"\s+")
 
@@ -38,9 +41,16 @@ Piece = tuple[str, bool, bool]
 """A text, whether it is bold, whether it is italic; a piece of "\\n" ends a line."""
 
 
-def write(html: str, *, title: str, language: str, left_out: Collection[str], new_page: Collection[str]) -> bytes:
-    """The DOCX file. `left_out` are classes of what is for a screen only, `new_page` of what begins a page."""
-    writer = _Writer(frozenset(left_out), frozenset(new_page))
+def write(
+    html: str, *, title: str, language: str, left_out: Collection[str], new_page: Collection[str],
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
+) -> bytes:  # fmt: skip
+    """The DOCX file. `left_out` are classes of what is for a screen only, `new_page` of what begins a page.
+
+    `pictures` by the last part of their address; of one that is not there, or of a kind that Word cannot show, its
+    words are told.
+    """
+    writer = _Writer(frozenset(left_out), frozenset(new_page), pictures)
     writer.page(title, language)
     writer.walk(tree_of(html))
     return writer.bytes()
@@ -49,8 +59,8 @@ def write(html: str, *, title: str, language: str, left_out: Collection[str], ne
 class _Writer:
     """One document that grows from top to bottom."""
 
-    def __init__(self, left_out: frozenset[str], new_page: frozenset[str]) -> None:
-        self._left_out, self._new_page = left_out, new_page
+    def __init__(self, left_out: frozenset[str], new_page: frozenset[str], pictures: Mapping[str, bytes]) -> None:
+        self._left_out, self._new_page, self._pictures = left_out, new_page, pictures
         self._document: Any = docx.Document()
         self._turns = False
 
@@ -92,13 +102,32 @@ class _Writer:
     def _inside(self, node: Node, style: str) -> None:
         loose: list[Node | str] = []
         for child in node.children:
-            if isinstance(child, Node) and (child.tag in _HOLDERS or child.tag in _BLOCKS):
+            picture = next(child.elements("img"), None) if isinstance(child, Node) and child.tag == "a" else None
+            if picture is not None:
+                self._loose(loose, style)
+                loose = []
+                self._picture(picture)
+            elif isinstance(child, Node) and (child.tag in _HOLDERS or child.tag in _BLOCKS):
                 self._loose(loose, style)
                 loose = []
                 self.walk(child)
             else:
                 loose.append(child)
         self._loose(loose, style)
+
+    def _picture(self, node: Node) -> None:
+        """A picture as wide as the text at most; what it shows is told to who cannot see it, or in its place."""
+        said = node.attributes.get("alt", "")
+        data = self._pictures.get(node.attributes.get("src", "").partition("?")[0].rpartition("/")[2])
+        paragraph = self._paragraph("Normal")
+        try:
+            shape = paragraph.add_run().add_picture(io.BytesIO(data or b""))
+        except UnrecognizedImageError:
+            paragraph.add_run(keepable(said)).italic = True
+            return
+        if shape.width > _TEXT:
+            shape.width, shape.height = _TEXT, round(shape.height * _TEXT / shape.width)
+        shape._inline.docPr.set("descr", keepable(said))
 
     def _loose(self, parts: list[Node | str], style: str) -> None:
         if self._words(Node("", {}, parts)).strip():

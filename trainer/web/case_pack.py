@@ -65,6 +65,7 @@ def pack_file(
         render_template("_parts/pack.html", to_draw=to_draw, **page),
         title=page["case"].title[Language(into)], language=into,
         left_out={"no-print", "sr", "signs"}, new_page={"pack-stage", "pack-page", "pack-drawn"},
+        pictures={each.name: each.data for each in version.pictures},
     )  # fmt: skip
     name = f"{version.slug}-{into}{'-teacher' if teaching else ''}.docx"
     return Response(data, mimetype=WORD, headers={"Content-Disposition": f'attachment; filename="{name}"'})

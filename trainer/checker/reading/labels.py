@@ -347,9 +347,9 @@ def _only_denied(unit: Unit) -> bool:
     begins = [clause[0].start for clause, no in zip(clauses, denied, strict=True) if not no]
     ends_at = [clause[-1].end for clause, no in zip(clauses, denied, strict=True) if not no]
     inside = list(zip(begins, ends_at, strict=True))
-    does = [mark.span.start for mark in unit.all("measurable_verb", *VERB_LISTS)]
-    does += [token.start for token in unit.words if is_finite(token, unit.language)]
-    return not any(begin <= start < end for start in does for begin, end in inside)
+    acts = [mark.span.start for mark in unit.all("measurable_verb", *VERB_LISTS)]
+    acts += [token.start for token in unit.words if is_finite(token, unit.language)]
+    return not any(begin <= start < end for start in acts for begin, end in inside)
 
 
 def _clauses(unit: Unit) -> list[list[Token]]:

@@ -7,17 +7,16 @@ from trainer.checker.values import Language
 
 # Shorter texts may lack the letters that tell: of a hundred Ukrainian letters seven are і, ї, є or ґ, of Kazakh more.
 ENOUGH = 80
-_SHARE = 0.01
+_SHARE = 0.02
 _KAZAKH, _UKRAINIAN, _RUSSIAN = set("әғқңөұүһ"), set("іїєґ"), set("ыэъё")
 
 
-def language_by_letters(text: str) -> Language | None:
-    """The language of a text; None where it is too short to tell."""
+def likely_language(text: str) -> Language:
+    """The language in which a text is written; English where it has no letters."""
     letters = [sign for sign in text.casefold() if sign.isalpha()]
-    if len(letters) < ENOUGH:
-        return None
-    if sum(sign.isascii() for sign in letters) > len(letters) / 2:
+    if sum(sign.isascii() for sign in letters) >= len(letters) / 2:
         return Language.EN
+    # A name or two of another language do not make a text one of it.
     least = len(letters) * _SHARE
     kazakh, ukrainian, russian = (sum(sign in own for sign in letters) for own in (_KAZAKH, _UKRAINIAN, _RUSSIAN))
     # Kazakh has і and ы too, so its own letters are looked for first.
@@ -29,4 +28,5 @@ def language_by_letters(text: str) -> Language | None:
 def language_of_plan(plan: Plan) -> Language | None:
     """The language of a plan's own words; None where they are too few to tell."""
     words = [text for goal in plan.goals for text in (goal.problem, goal.goal, *(step.text for step in goal.steps))]
-    return language_by_letters(" ".join(words))
+    text = " ".join(words)
+    return likely_language(text) if sum(map(str.isalpha, text)) >= ENOUGH else None

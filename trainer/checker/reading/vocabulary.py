@@ -17,8 +17,7 @@ from trainer.checker.reading.values import Mark, Span
 from trainer.checker.values import Language
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One lemma or phrase of a list. `part` and `forms` help where the ending of the lemma misleads."""
 
     list: str
