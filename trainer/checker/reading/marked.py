@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from trainer.checker.reading.tokens import Token
-from trainer.checker.reading.values import Actor, Mark, Span, TimeExpression
+from trainer.checker.reading.values import Actor, Mark, Span, TimeExpression, TimeKind
 from trainer.checker.values import Language
 
 VERB_LISTS = ("service_verb", "receive_verb", "access_verb", "comply_verb", "use_verb")
@@ -75,3 +75,10 @@ def head_verb(unit: Unit) -> Mark | None:
 def subject(unit: Unit) -> Actor | None:
     """The one who acts, where the grammar of the sentence shows it."""
     return unit.doer
+
+
+def has_number(unit: Unit) -> bool:
+    """Whether something is counted: a number, or how often."""
+    return any(token.kind == "number" for token in unit.tokens) or any(
+        item.kind is TimeKind.FREQUENCY for item in unit.times
+    )
