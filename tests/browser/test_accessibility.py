@@ -17,7 +17,8 @@ from trainer.models import MailKind, Person
 from trainer.notices.switches import token_for
 
 # Not pages of their own: fragments of the editors, and files.
-NOT_PAGES = {"static", "plans.check", "plans.sketch_drawn", "authoring.beside"}
+NOT_PAGES = {"static", "plans.check", "plans.sketch_drawn", "authoring.beside", "authoring.check_exemplar"}
+NOT_PAGES |= {"practice.picture", "authoring.draft_picture"}
 # Nor this: it leads on to the first plan without a level.
 NOT_PAGES |= {"marking.criterion_begin"}
 
