@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ _MOST_WORDS = 40
 _WIDEST = 6
 _LONG = 8
 _RUN = 4
+_MOST_KNOWN = 16_384
 INSTEAD = {
     Language.EN: ("on (date) ... happened",),
     Language.RU: ("(дата) было вот что: ...",),
@@ -42,6 +43,8 @@ class Reproach(NamedTuple):
 
     bar: int
     weights: Mapping[str, int]
+    pairs: Mapping[tuple[str, str], int]
+    known: dict[str, tuple[str, int]]
 
 
 def reproaches(tokens: Sequence[Token], marks: Sequence[Mark], language: Language, text: str) -> Iterator[Mark]:
@@ -49,16 +52,20 @@ def reproaches(tokens: Sequence[Token], marks: Sequence[Mark], language: Languag
     reader = trained_reproaches().get(language)
     if reader is None:
         return
-    told = [mark.span.start for mark in marks if mark.list == "judgement" and not mark.quoted]
     for sentence in sentences(tokens):
-        if any(sentence[0].start <= start < sentence[-1].end for start in told):
-            continue
-        if any(token.key in _SPEAKS for token in sentence):
-            continue
         shares = weighed(sentence, language)
-        if settled_sum(shares) > reader.bar:
-            span = _strongest(sentence, shares)
-            yield Mark("judgement", text[span.start : span.end].lower(), span, 2, INSTEAD[language])
+        # Nearly every sentence of a plan ends here.
+        if settled_sum(shares) <= reader.bar or _is_let_be(sentence, marks):
+            continue
+        span = _strongest(sentence, shares)
+        yield Mark("judgement", text[span.start : span.end].lower(), span, 2, INSTEAD[language])
+
+
+def _is_let_be(sentence: Sequence[Token], marks: Sequence[Mark]) -> bool:
+    """Whether a list has told the reproach already, or the sentence is what somebody says of himself."""
+    begin, end = sentence[0].start, sentence[-1].end
+    told = any(mark.list == "judgement" and not mark.quoted and begin <= mark.span.start < end for mark in marks)
+    return told or any(token.key in _SPEAKS for token in sentence)
 
 
 def sentences(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -101,12 +108,14 @@ def settled_sum(shares: Sequence[float]) -> float:
 
 def weighed(words: Sequence[Token], language: Language) -> list[int]:
     """What each word of a sentence adds, in hundredths."""
-    weights = trained_reproaches()[language].weights
+    reader = trained_reproaches()[language]
+    known, pairs = reader.known, reader.pairs
     before = "^"
     found = []
     for token in words:
-        stem = _stem(token, language)
-        found.append(_weight_of(token.key, language) + weights.get(f"{before} {stem}", 0))
+        # A language is slow to hash, so each has its own words.
+        stem, weight = known.get(token.key) or _learn_word(token.key, language, reader)
+        found.append(weight + pairs.get((before, stem), 0))
         before = stem
     return found
 
@@ -115,10 +124,13 @@ def _stem(token: Token, language: Language) -> str:
     return "#" if token.kind == "number" else stem_of(token.key, language)
 
 
-@lru_cache(maxsize=16384)
-def _weight_of(key: str, language: Language) -> int:
-    weights = trained_reproaches()[language].weights
-    return sum(weights.get(name, 0) for name in word_names(key, language))
+def _learn_word(key: str, language: Language, reader: Reproach) -> tuple[str, int]:
+    """The stem of a word, and what the word adds by itself; kept for the next time."""
+    if len(reader.known) >= _MOST_KNOWN:
+        reader.known.clear()
+    names = word_names(key, language)
+    reader.known[key] = found = names[0], sum(reader.weights.get(name, 0) for name in names)
+    return found
 
 
 def _strongest(words: Sequence[Token], shares: Sequence[int]) -> Span:
@@ -137,4 +149,12 @@ def _strongest(words: Sequence[Token], shares: Sequence[int]) -> Span:
 def trained_reproaches() -> Mapping[Language, Reproach]:
     """The weights of every language. Read once: the file is part of the program."""
     data = json.loads(resources.files(__package__).joinpath("reproach.json").read_text("utf-8"))
-    return {Language(name): Reproach(part["bar"], part["weights"]) for name, part in data.items()}
+    return {Language(name): _reproach(part["bar"], part["weights"]) for name, part in data.items()}
+
+
+def _reproach(bar: int, weights: Mapping[str, int]) -> Reproach:
+    """What is weighed by itself and what in pairs, apart."""
+    pairs = {
+        (first, last): weight for name, weight in weights.items() for first, gap, last in [name.partition(" ")] if gap
+    }
+    return Reproach(bar, weights, pairs, {})
