@@ -79,7 +79,7 @@ def write_people(page: Page, draft: str) -> None:
     fill(page, son, sex="m", age="9")
     tick(page, "households.h1.members", "mother", "son")
     saved(page)
-    couple = page.locator("#drawn svg")
+    couple = page.locator("#drawn svg[role=img]")
     expect(couple).to_be_visible()
 
 
