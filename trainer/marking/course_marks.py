@@ -21,7 +21,7 @@ from trainer.web.viewer import viewer
 from trainer.web.words import _, language, timezone
 
 # A row has a cell for each assignment of the course: fewer rows than in the table of one.
-PAGE = 30
+PAGE = 25
 # The file of a class is there sooner than a page could say so.
 WAIT_SECONDS = 1.5
 
@@ -29,7 +29,7 @@ WAIT_SECONDS = 1.5
 @blueprint.get("/courses/<course>/marks")
 @access.member
 def course_marks(course: str) -> Any:
-    """The marks of everybody for every assignment, thirty students at a time."""
+    """The marks of everybody for every assignment, twenty-five students at a time."""
     found = _load(course)
     pages = max(1, -(-course_book.length_of(reading(), found) // PAGE))
     page = min(max(request.args.get("page", 1, small_number), 1), pages)
